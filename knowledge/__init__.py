@@ -1,0 +1,1 @@
+"""Plan text in, cited answers out. Pure: no people, no storage, no channel, no clock."""

@@ -1,0 +1,113 @@
+"""A plan as it was read: metadata, outline and passages, each with its place in the source text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+
+class PassageKind(StrEnum):
+    """Where in a document a passage stands."""
+
+    HEADER = "header"  # number, place and date, title
+    PREAMBLE = "preamble"  # legal bases, who issues what
+    HEADING = "heading"  # a section's own line
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # a line that begins with a dash or a plus
+    CLOSING = "closing"  # the words after the last section
+    RECIPIENTS = "recipients"  # "Nơi nhận"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; None where the text does not give it."""
+
+    number: str | None = None  # "3994/KH-UBND"
+    date: date | None = None
+    place: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    title: str | None = None
+    kind: str | None = None  # "Kế hoạch", "Quyết định"
+    period: tuple[int, int] | None = None  # first and last year
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline: `path` as cited ("III.2.b"), `title` on one line, [start, end) in the source."""
+
+    path: str
+    title: str
+    start: int
+    end: int
+    parent: str | None = None
+
+    @property
+    def depth(self) -> int:
+        """0 for the sections at the top of a document."""
+        return self.path.count(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest quotable piece: `text` is `source[start:end]` of its plan, to the letter."""
+
+    plan: str
+    section: str
+    kind: PassageKind
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...] = ()  # titles of the sections above, the outermost first
+    order: int = 0  # place among the plan's passages
+    lead: int | None = None  # order of the passage that introduces this item ("... gồm:")
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something that a reader of the plan should look at, with its place in the source."""
+
+    code: str
+    place: int
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One official document."""
+
+    id: str
+    source: str  # the text, NFC, otherwise unchanged
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    warnings: tuple[Warning, ...] = ()
+    profile: Profile | None = None
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Section]:
+        """The sections by their path."""
+        return {s.path: s for s in self.sections}
+
+    def quote(self, start: int, end: int) -> str:
+        """The verbatim slice [start, end) of the source."""
+        return self.source[start:end]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a plan beside its text: how to name it, where it counts, what became of the place."""
+
+    name: str  # "Bình Thuận", as in an answer
+    document: str  # "UBND tỉnh Bình Thuận, số 3994/KH-UBND", as in a source line
+    territory: str  # "tỉnh Bình Thuận"
+    level: str = ""  # province | district | agency | commune | national
+    aliases: tuple[str, ...] = ()  # other names that people type for the place or the issuer
+    since_2025: str | None = None  # the territory's name since 2025-07-01 where it changed
+    retired: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
