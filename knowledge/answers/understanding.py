@@ -1,0 +1,118 @@
+"""What a question asks: its kinds, the groups and awards it names, its dates and numbers, what it holds of content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from knowledge.language.lexicon import read_data
+from knowledge.language.wording import Word, folded_text
+from knowledge.text import fold
+
+# The groups that plans judge, give to and instruct; the first that a heading names tells whom it is about.
+GROUPS: Mapping[str, str] = {
+    "household": r"ho gia dinh|cac ho|ho ngheo|ho can ngheo|ho dan|ho moi thoat ngheo|gia dinh|nha nong|ho",
+    "village": r"thon|xom|ban lang|khu pho|to dan pho|khoi pho|buon|khu dan cu|ap",
+    "commune": r"cap xa|xa|phuong|thi tran",
+    "district": r"cap huyen|huyen|thi xa|thanh pho|quan",
+    "business": r"doanh nghiep|hop tac xa|cong ty|to chuc tin dung|tap doan",
+    "individual": r"ca nhan|nguoi nao",
+    "collective": r"tap the",
+    "official": r"can bo|cong chuc|vien chuc|nguoi lao dong|nguoi lam cong tac",
+    "agency": r"so ban nganh|cac so|so nganh|cac phong ban|cac co quan|doan the",
+}
+AWARDS: Mapping[str, str] = {
+    "order": r"huan chuong",
+    "prime_minister": r"bang khen (?:cua )?(?:thu tuong|chinh phu)|thu tuong(?: chinh phu)? (?:tang )?bang khen|khen (?:cua )?thu tuong|thu tuong",
+    "province": r"bang khen (?:cua )?(?:chu tich|cap tinh|tinh|uy ban nhan dan)|bang khen",
+    "certificate": r"giay khen",
+}
+OCCASIONS: Mapping[str, str] = {
+    "yearly": r"hang nam|moi nam|mot nam|1 nam|nam nao cung|thuong nien|trong nam",
+    "midterm": r"so ket|giua ky",
+    "final": r"tong ket|cuoi ky",
+}
+_DATE = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?\b|(?:ngày|mùng|mồng|ngay|mung|mong)\s+(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.IGNORECASE)
+_TODAY = re.compile(r"\b(hom nay|bua nay|nay|bay gio|hien gio|dang|toi nay|sang nay|da)\b")
+_YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A question, understood. `folded` is its long form without the names of places; `kinds` names of kinds.toml."""
+
+    words: tuple[Word, ...]
+    folded: str
+    kinds: frozenset[str]
+    groups: tuple[str, ...]
+    awards: tuple[str, ...]
+    occasions: tuple[str, ...]
+    years: tuple[int, ...]
+    day: date | None  # a day that the question says is today
+    named_days: tuple[tuple[int, int], ...]  # (day, month) written in it
+    percents: tuple[float, ...]
+
+    def asks(self, *kinds: str) -> bool:
+        """Whether the question is of one of `kinds`."""
+        return any(k in self.kinds for k in kinds)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        kind: re.compile("|".join(rf"(?<![^\s]){p}(?![^\s])" if not p.endswith("$") and not p.endswith(r"\b") else p for p in patterns))
+        for kind, patterns in read_data("kinds.toml")["kinds"].items()
+    }
+
+
+def understand(text: str, words: list[Word], today: date) -> Understanding:
+    """The question `text`, whose long form is `words` (place names already taken out), asked on `today`."""
+    folded = folded_text(words)
+    kinds = {kind for kind, pattern in _patterns().items() if pattern.search(folded)}
+    if re.search(r"(?<!\d)\s*%", text) and not re.search(r"\d\s*%", text):
+        kinds.add("percent")
+    days, day = _days(text, folded, today)
+    return Understanding(
+        words=tuple(words),
+        folded=folded,
+        kinds=frozenset(kinds),
+        groups=named(GROUPS, folded),
+        awards=named(AWARDS, folded),
+        occasions=named(OCCASIONS, folded),
+        years=tuple(int(y) for y in dict.fromkeys(_YEAR.findall(_DATE.sub(" ", text)))),
+        day=day,
+        named_days=days,
+        percents=tuple(float(n.replace(",", ".")) for n in re.findall(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm|phan tram)", text)),
+    )
+
+
+def named(table: Mapping[str, str], folded: str) -> tuple[str, ...]:
+    """The names of `table` whose words stand in `folded`, in the order of the text; longer words win over what they hold."""
+    found: list[tuple[int, str]] = []
+    rest = folded
+    for name, pattern in table.items():
+        for m in re.finditer(rf"(?<!\S)(?:{pattern})(?!\S)", rest):
+            found.append((m.start(), name))
+            rest = rest[: m.start()] + "_" * len(m[0]) + rest[m.end() :]
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _days(text: str, folded: str, today: date) -> tuple[tuple[tuple[int, int], ...], date | None]:
+    """The days written in a question, and the one that is said to be today."""
+    found: list[tuple[int, int]] = []
+    said: date | None = None
+    plain = fold(text)
+    for m in _DATE.finditer(text):
+        day, month, year = (m[1], m[2], m[3]) if m[1] else (m[4], m[5], m[6])
+        try:
+            value = date(int(year) if year else today.year, int(month), int(day))
+        except ValueError:
+            continue
+        found.append((value.day, value.month))
+        before = plain[max(0, m.start() - 22) : m.start()]
+        if said is None and re.search(r"\b(hom nay|bua nay|bua ni|hom ni|nay|gio|da)\b\D{0,14}$", before) or (said is None and re.match(r"\s*(r|roi|rui)\b", plain[m.end() :])):
+            said = value
+    return tuple(found), said

@@ -1,0 +1,1 @@
+"""How people write: short forms, dialect, typing slips, synonyms, places; all of it data."""

@@ -1,0 +1,49 @@
+"""The word lists of the data folder, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Short forms, dialect and synonyms; keys and values are folded, keys with accents count only as written.
+
+    `names` and `words` map tuples of syllables to the possible long forms, each a tuple of folded syllables.
+    """
+
+    names: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    words: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    synonyms: Mapping[tuple[str, ...], frozenset[tuple[str, ...]]]
+    capitals: Mapping[str, str]  # "KH" -> another short form that has one sense
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """The data file `name` of the lexicon folder."""
+    return tomllib.loads((files("knowledge") / "data" / "lexicon" / name).read_text(encoding="utf-8"))
+
+
+def _entries(table: Mapping[str, Any]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    return {
+        tuple(key.split()): tuple(tuple(v.split()) for v in ([value] if isinstance(value, str) else value))
+        for key, value in table.items()
+    }
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    forms = read_data("short_forms.toml")
+    names = _entries(forms["names"])
+    words = names | _entries(forms["chat"]) | _entries(read_data("dialect.toml")["words"])
+    synonyms: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for group in read_data("synonyms.toml")["groups"]:
+        members = {tuple(m.split()) for m in group}
+        for member in members:
+            synonyms.setdefault(member, set()).update(members - {member})
+    return Lexicon(names, words, {k: frozenset(v) for k, v in synonyms.items()}, forms["capitals"])
