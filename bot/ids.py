@@ -1,0 +1,16 @@
+"""Short identifiers that people may have to read aloud."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+# No 0/O and no 1/I: a code is read over the phone and copied by hand.
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+Ids = Callable[[int], str]
+
+
+def random_id(length: int) -> str:
+    """`length` random signs that cannot be guessed, without those that look alike."""
+    return "".join(secrets.choice(SIGNS) for _ in range(length))

@@ -1,0 +1,92 @@
+"""What the bot says, before any channel gives it a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What taking a choice does: the name of a step of the conversation and its arguments."""
+
+    name: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `label` is shown behind its number, `also` are other words (folded) that take it.
+
+    `data` names the choice in a kept menu (at most 64 bytes). `private` opens the private chat instead of doing
+    anything.
+    """
+
+    label: str
+    action: Action = field(default_factory=lambda: Action("none"))
+    also: tuple[str, ...] = ()
+    data: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim slices of one place of one document, and the line that names it."""
+
+    parts: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: the bold line, the lines under it, cautions, quotes or a page of text, then the choices.
+
+    `replaces` asks the channel to put it in the place of the message whose button was pressed, if it can.
+    """
+
+    lead: str = ""
+    lines: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    page: str = ""  # verbatim text, several paragraphs
+    source: str = ""  # the line under `page`
+    choices: tuple[Choice, ...] = ()
+    replaces: bool = False
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The lines between the bold one and the quotes, in the order in which they are read.
+
+        A reader who stops after three lines must have met the caution: a longer body comes after it.
+        """
+        cautions = tuple(f"⚠️ {line}" if i == 0 else line for i, line in enumerate(self.cautions))
+        return self.lines + cautions if len(self.lines) <= 1 else cautions + self.lines
+
+
+def message_record(message: Message) -> dict[str, Any]:
+    """`message` as plain data, to be kept until it is sent; what its choices do is kept with the menu."""
+    return {
+        "lead": message.lead,
+        "lines": list(message.lines),
+        "cautions": list(message.cautions),
+        "quotes": [{"parts": list(q.parts), "source": q.source} for q in message.quotes],
+        "page": message.page,
+        "source": message.source,
+        "choices": [{"label": c.label, "data": c.data, "private": c.private} for c in message.choices],
+        "replaces": message.replaces,
+    }
+
+
+def message_from(record: Mapping[str, Any]) -> Message:
+    """The message that `record` was made of."""
+    return Message(
+        lead=record["lead"],
+        lines=tuple(record["lines"]),
+        cautions=tuple(record["cautions"]),
+        quotes=tuple(Quote(tuple(q["parts"]), q["source"]) for q in record["quotes"]),
+        page=record["page"],
+        source=record["source"],
+        choices=tuple(Choice(c["label"], data=c["data"], private=c["private"]) for c in record["choices"]),
+        replaces=record["replaces"],
+    )
