@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.bm25 import LuceneBM25
-from knowledge.search.tokens import ACCENTED, PAIR, index_tokens, query_tokens
+from knowledge.search.bm25 import LuceneBM25, lucene_idf
+from knowledge.search.tokens import index_tokens, query_tokens
 
 # A text counts twice where its context (place and heading path) counts once: the context's weight is 1/2.
 TEXT_COUNTS = 2
 CONTEXT_COUNTS = 1
-PAIR_WEIGHT = 1.0
-ACCENTED_WEIGHT = 0.25
+
+# From how many texts the scores are computed beforehand. Below it rank-bm25 is ready sooner and as quick to answer.
+LARGE = 10_000
+
+# Scores are compared to this many decimals, so that texts that are equal tie in whatever order their sums were made.
+DECIMALS = 9
+
+
+class Scorer(Protocol):
+    """What ranks the documents: `LuceneBM25`, or `MappedBM25` for many."""
+
+    def __len__(self) -> int: ...
+
+    def holding(self, token: str) -> int:
+        """The number of documents that hold `token`."""
+
+    def get_scores(self, query: Iterable[str]) -> NDArray[np.float64]:
+        """One score per document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,54 +43,69 @@ class Hit:
     score: float
 
 
-def _weight(token: str) -> float:
-    if token[0] == ACCENTED:
-        return ACCENTED_WEIGHT
-    return PAIR_WEIGHT if PAIR in token else 1.0
-
-
 class Index:
     """Texts that can be searched. It does not change after it is built and may be shared by threads."""
 
-    def __init__(self, scorer: LuceneBM25) -> None:
-        self._scorer = scorer
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
 
     @classmethod
-    def build(cls, texts: Sequence[str], contexts: Sequence[str] | None = None) -> Index:
-        """An index of `texts`; `contexts` (as many) are words that each text is also found by, at a lower weight.
+    def build(cls, texts: Sequence[str], contexts: Sequence[str] | None = None, *, large: int = LARGE) -> Index:
+        """An index of `texts`; `contexts` (as many) are words that each text is also found by, at half the weight.
 
-        Raises ValueError when there are not as many contexts as texts.
+        From `large` texts on it is one that can be saved. Raises ValueError when texts and contexts differ in number.
         """
         if contexts is not None and len(contexts) != len(texts):
             raise ValueError(f"{len(texts)} texts, but {len(contexts)} contexts")
-        documents = (
-            index_tokens(text) * TEXT_COUNTS + index_tokens(context) * CONTEXT_COUNTS
-            for text, context in zip(texts, contexts or [""] * len(texts), strict=True)
-        )
-        return cls(LuceneBM25(documents))
+        documents = _documents(texts, contexts)
+        if len(texts) < large:
+            return cls(LuceneBM25(documents))
+        from knowledge.search.mapped import MappedBM25  # noqa: PLC0415 (small libraries start without bm25s)
+
+        return cls(MappedBM25.build(documents))
 
     def __len__(self) -> int:
-        return int(self._scorer.corpus_size)
+        return len(self.scorer)
 
     def idf(self, token: str) -> float:
-        """How rare a folded token ("nghe", "ho_so") is among the texts; 0 for one that stands in none."""
-        return float(self._scorer.idf.get(token, 0.0))
+        """How rare a token ("nghe", "ho_so") is among the texts, whatever its weight; 0 for one that stands in none."""
+        holding = self.scorer.holding(token)
+        return lucene_idf(len(self), holding) if holding else 0.0
 
     def search(self, query: str, k: int, among: Container[int] | None = None) -> list[Hit]:
         """The at most `k` best texts for `query`, best first, equals by number; only those `among` when it is given.
 
         A text that shares no token with the query is never found.
         """
-        found = self.scores(query, among)
-        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return [Hit(document, score) for document, score in best[: max(k, 0)]]
+        scores = self.scorer.get_scores(query_tokens(query))
+        wanted = k
+        while k > 0:
+            ranked = _best(scores, wanted)
+            hits = [hit for hit in ranked if among is None or hit.id in among]
+            if len(hits) >= k or len(ranked) < wanted:
+                return hits[:k]
+            wanted *= 8
+        return []
 
     def scores(self, query: str, among: Container[int] | None = None) -> dict[int, float]:
         """The score of each text that shares a token with `query`, all above 0; only those `among` when given."""
-        scores = self._all_scores(query)
-        found = np.flatnonzero(scores > 0).tolist()
-        return {i: float(scores[i]) for i in found if among is None or i in among}
+        scores = np.round(self.scorer.get_scores(query_tokens(query)), DECIMALS)
+        return {i: float(scores[i]) for i in np.flatnonzero(scores).tolist() if among is None or i in among}
 
-    def _all_scores(self, query: str) -> NDArray[np.float64]:
-        # Rounded, so that texts with the same words tie whatever the order in which a sum was made.
-        return np.round(self._scorer.weighted_scores((t, _weight(t)) for t in query_tokens(query)), 9)
+
+def _documents(texts: Sequence[str], contexts: Sequence[str] | None) -> Iterator[list[str]]:
+    for number, text in enumerate(texts):
+        document = index_tokens(text) * TEXT_COUNTS
+        if contexts is not None:
+            document += index_tokens(contexts[number]) * CONTEXT_COUNTS
+        yield document
+
+
+def _best(scores: NDArray[np.float64], k: int) -> list[Hit]:
+    """The `k` best, best first, and those that tie with the last; all that have a score when they are fewer."""
+    nothing = 10**-DECIMALS
+    least = float(np.partition(scores, -k)[-k]) - 2 * nothing if k < len(scores) else 0.0
+    found = np.flatnonzero(scores > max(least, nothing))
+    rounded = np.round(scores[found], DECIMALS)
+    order = np.lexsort((found, -rounded))
+    return [Hit(int(found[i]), float(rounded[i])) for i in order]
