@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -63,6 +64,21 @@ class Index:
         from knowledge.search.mapped import MappedBM25  # noqa: PLC0415 (small libraries start without bm25s)
 
         return cls(MappedBM25.build(documents))
+
+    @classmethod
+    def load(cls, folder: Path) -> Index:
+        """The index saved in `folder`, mapped into memory; raises OSError when there is none."""
+        from knowledge.search.mapped import MappedBM25  # noqa: PLC0415 (small libraries start without bm25s)
+
+        return cls(MappedBM25.load(folder))
+
+    def save(self, folder: Path) -> None:
+        """Write a large index to `folder`, for `load`. Raises TypeError for a small one, which is built in no time."""
+        from knowledge.search.mapped import MappedBM25  # noqa: PLC0415 (small libraries start without bm25s)
+
+        if not isinstance(self.scorer, MappedBM25):
+            raise TypeError(f"an index of {len(self)} texts is not saved: build it again")
+        self.scorer.save(folder)
 
     def __len__(self) -> int:
         return len(self.scorer)

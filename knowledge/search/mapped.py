@@ -27,8 +27,8 @@ def _key(token: str) -> int:
 class MappedBM25:
     """The ranking of `LuceneBM25` for hundreds of thousands of texts.
 
-    A column holds the documents of one token with what it adds to their scores. Columns are found by a hash of the token
-    in a sorted array: loading reads no vocabulary, and what no question asks for is never read from the disk.
+    A column holds the documents of one token with what it adds to their scores. Columns are found by a hash of the
+    token in a sorted array: loading reads no vocabulary, and what no question asks for is never read from the disk.
     """
 
     def __init__(self, columns: bm25s.BM25, keys: NDArray[np.uint64]) -> None:
@@ -100,7 +100,7 @@ class _Postings:
             self.lengths.append(len(document))
 
     def columns(self, k1: float, b: float) -> tuple[NDArray[np.uint64], dict[str, object]]:
-        """The sorted keys of the tokens, and bm25s's arrays in their order: scores, documents, bounds of the columns."""
+        """The sorted keys of the tokens, and in their order bm25s's arrays: scores, documents, bounds of columns."""
         hashes = np.fromiter(map(_key, self.ids), dtype=np.uint64, count=len(self.ids))
         order = np.argsort(hashes)
         column_of = np.empty(len(order), dtype=np.int32)

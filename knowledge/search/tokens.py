@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from knowledge.text import fold, modern_tones, nfc, syllables
@@ -36,6 +36,11 @@ def stop_words() -> frozenset[str]:
 @cache
 def _bare_stop_words() -> frozenset[str]:
     return frozenset(fold(word) for word in stop_words())
+
+
+@lru_cache(maxsize=65536)
+def _accented(written: str) -> str:
+    return modern_tones(written)
 
 
 def _number(written: str) -> str:
@@ -78,7 +83,7 @@ def _tokens(text: str, *, dropping_stop_words: bool) -> list[str]:
             word = _number(word)
             singles.append(word)
         else:
-            accented = modern_tones(syllable.text)
+            accented = _accented(syllable.text)
             stopped = dropping_stop_words and _is_stop_word(accented, word)
             if not stopped:
                 singles.append(word)
