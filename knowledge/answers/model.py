@@ -86,8 +86,8 @@ class Question:
 class Answer:
     """What is said to a question.
 
-    `lead` is the first line (at most about 90 characters), `body` what follows it; `text` is both, at most
-    1,200 characters. Every figure in it stands in a citation's quote, in a notice, in the question or in `computed`.
+    `lead` is the first line (about 90 characters), `body` what follows it, `excerpt` the words of the first citation that
+    prove it ("…" where they are cut; a channel shows them as the quote); `text` is all three, at most 1,200 characters. Every figure in it stands in a citation's quote, in a notice, in the question or in `computed`.
     `plans` are the plans to choose from when the status is `WHICH_PLAN`. `topic` is JSON-able and goes into the next question.
     """
 
@@ -95,6 +95,7 @@ class Answer:
     intent: Intent
     lead: str
     body: str = ""
+    excerpt: str = ""
     plan: str | None = None
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -106,7 +107,7 @@ class Answer:
     @property
     def text(self) -> str:
         """What the person reads first."""
-        return f"{self.lead}\n{self.body}" if self.body else self.lead
+        return "\n".join(part for part in (self.lead, self.excerpt, self.body) if part)
 
     @property
     def answered(self) -> bool:

@@ -14,11 +14,11 @@ from knowledge.text import fold
 
 # The groups that plans judge, give to and instruct; the first that a heading names tells whom it is about.
 GROUPS: Mapping[str, str] = {
+    "business": r"doanh nghiep|hop tac xa|cong ty|to chuc tin dung|tap doan",
     "household": r"ho gia dinh|cac ho|ho ngheo|ho can ngheo|ho dan|ho moi thoat ngheo|gia dinh|nha nong|ho",
-    "village": r"thon|xom|ban lang|khu pho|to dan pho|khoi pho|buon|khu dan cu|ap",
+    "village": r"thon|xom|ban lang|khu pho|to dan pho|khoi pho|buon|khu dan cu",
     "commune": r"cap xa|xa|phuong|thi tran",
     "district": r"cap huyen|huyen|thi xa|thanh pho|quan",
-    "business": r"doanh nghiep|hop tac xa|cong ty|to chuc tin dung|tap doan",
     "individual": r"ca nhan|nguoi nao",
     "collective": r"tap the",
     "official": r"can bo|cong chuc|vien chuc|nguoi lao dong|nguoi lam cong tac",
@@ -35,6 +35,8 @@ OCCASIONS: Mapping[str, str] = {
     "midterm": r"so ket|giua ky",
     "final": r"tong ket|cuoi ky",
 }
+# Words that hold the name of a group without meaning it: "xã hội", "hồ sơ", "hỗ trợ".
+_NO_GROUP = re.compile(r"\b(?:xa hoi|hop tac xa hoi|ho so|ho tro|ung ho|ho khau|bao ho|ban than|lang nghe|xom ngheo|ban hanh|ban dan toc|ban chi dao|ban thi dua|ban nganh)\b")
 _DATE = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?\b|(?:ngày|mùng|mồng|ngay|mung|mong)\s+(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.IGNORECASE)
 _TODAY = re.compile(r"\b(hom nay|bua nay|nay|bay gio|hien gio|dang|toi nay|sang nay|da)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
@@ -92,7 +94,7 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
 def named(table: Mapping[str, str], folded: str) -> tuple[str, ...]:
     """The names of `table` whose words stand in `folded`, in the order of the text; longer words win over what they hold."""
     found: list[tuple[int, str]] = []
-    rest = folded
+    rest = _NO_GROUP.sub(lambda m: "_" * len(m[0]), folded)
     for name, pattern in table.items():
         for m in re.finditer(rf"(?<!\S)(?:{pattern})(?!\S)", rest):
             found.append((m.start(), name))

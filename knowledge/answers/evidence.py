@@ -1,0 +1,168 @@
+"""Which passages of a plan speak to a question, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
+from knowledge.answers.values import Values, read_values
+from knowledge.language.lexicon import load_lexicon
+from knowledge.language.wording import Vocabulary, Word, folded_text, long_form, written_text
+from knowledge.plans.model import Passage, PassageKind, Plan
+from knowledge.search.index import Index
+
+SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
+# What a passage's score is multiplied by; found on questions about documents of several sorts, coarse on purpose.
+VALUE_ASKED = 1.45
+GROUP_HEADING, GROUP_OTHER = 1.5, 0.7
+AWARD_NAMED, AWARD_OTHER = 1.35, 0.75
+OCCASION_OTHER = 0.8
+YEAR_NAMED = 1.3
+SECTION_ASKED = 1.5
+END_MATTER, PREAMBLE, HEADING_ALONE, ANNEX_NOT_NAMED = 0.35, 0.6, 0.8, 0.75
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A passage with what the search needs of it, worked out once."""
+
+    passage: Passage
+    words: tuple[Word, ...]
+    folded: str
+    context: str  # folded headings and lead above it
+    values: Values
+    group: str | None  # whom its nearest heading is about
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage and how well it speaks to the question."""
+
+    reading: Reading
+    score: float
+
+
+class Evidence:
+    """One plan, ready to be searched."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.readings = [_read(plan, p) for p in plan.passages]
+        self._annexes = {s.path: _annex_words(s.title) for s in plan.sections if s.parent is None and s.path.isupper() and len(s.path) > 1}
+
+    @cached_property
+    def index(self) -> Index:
+        """The plan's passages with their headings and leads as context."""
+        return Index.build([written_text(r.words) for r in self.readings], [r.context for r in self.readings])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the plan and their neighbours."""
+        words: set[str] = set()
+        pairs: set[tuple[str, str]] = set()
+        for reading in self.readings:
+            plain = [w.folded for w in reading.words]
+            words.update(plain)
+            pairs.update(zip(plain, plain[1:], strict=False))
+        return Vocabulary(frozenset(words), frozenset(pairs))
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole plan in the long folded form."""
+        return " | ".join(r.folded for r in self.readings)
+
+    def rank(self, asked: Understanding, before: Sequence[Word] = ()) -> list[Scored]:
+        """The passages that share words with the question, best first; `before` are words of the question before it."""
+        query = written_text([*asked.words, *before])
+        found = self.index.scores(query)
+        for order, score in self.index.scores(" . ".join(_synonyms(asked.words))).items():
+            found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score
+        scored = [Scored(self.readings[o], s * self._fit(asked, self.readings[o])) for o, s in found.items()]
+        return sorted(scored, key=lambda s: (-s.score, s.reading.passage.order))
+
+    def _fit(self, asked: Understanding, reading: Reading) -> float:
+        """How well the passage's sort fits what is asked, as a factor."""
+        passage, factor = reading.passage, 1.0
+        if reading.values.holds(asked.kinds):
+            factor *= VALUE_ASKED
+        factor *= _section_fit(asked, reading)
+        if asked.groups and reading.group:
+            factor *= GROUP_HEADING if reading.group in asked.groups else GROUP_OTHER if asked.asks("criteria", "duty") else 1.0
+        factor *= _named_fit(AWARDS, asked.awards, reading, AWARD_NAMED, AWARD_OTHER)
+        factor *= _named_fit(OCCASIONS, asked.occasions, reading, 1.1, OCCASION_OTHER)
+        if asked.years and any(str(y) in reading.folded for y in asked.years):
+            factor *= YEAR_NAMED
+        if passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
+            factor *= END_MATTER
+        if passage.kind is PassageKind.HEADER and not asked.asks("document", "date", "signer"):
+            factor *= END_MATTER
+        if passage.kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
+            factor *= PREAMBLE
+        if passage.kind is PassageKind.HEADING:
+            factor *= HEADING_ALONE
+        annex = passage.section.split(".")[0]
+        if annex in self._annexes and not self._annexes[annex] <= set(asked.folded.split()):
+            factor *= ANNEX_NOT_NAMED
+        elif annex in self._annexes:
+            factor *= SECTION_ASKED
+        return factor
+
+
+def _read(plan: Plan, passage: Passage) -> Reading:
+    words = tuple(long_form(passage.text))
+    lead = plan.passages[passage.lead].text if passage.lead is not None else ""
+    own = plan.by_path.get(passage.section)
+    above = [h for h in passage.headings if own is None or h != own.title or passage.kind is not PassageKind.HEADING]
+    context = folded_text(long_form(" . ".join([*above, lead[:200]])))
+    nearest = folded_text(long_form(above[-1])) if above else ""
+    folded = folded_text(words)
+    groups = named(GROUPS, nearest) or named(GROUPS, " ".join(folded.split()[:12]))
+    return Reading(passage, words, folded, context, read_values(passage, folded), groups[0] if groups else None)
+
+
+def _annex_words(title: str) -> frozenset[str]:
+    return frozenset(folded_text(long_form(title)).split()[:2])
+
+
+def _section_fit(asked: Understanding, reading: Reading) -> float:
+    """More for a passage under a heading that names the sort of thing asked for."""
+    where = reading.context + " " + (reading.folded if reading.passage.kind is PassageKind.HEADING else "")
+    for kind, heading in (
+        ("criteria", r"tieu chi|dieu kien|tieu chuan"),
+        ("forms", r"hinh thuc"),
+        ("dossier", r"ho so|thu tuc|thanh phan"),
+        ("purpose", r"muc dich|yeu cau|muc tieu"),
+        ("money", r"kinh phi|muc|nguon von"),
+    ):
+        if asked.asks(kind) and re.search(rf"\b(?:{heading})\b", where):
+            return SECTION_ASKED if kind != "purpose" else 1.25
+    if asked.asks("signer") and reading.passage.kind is PassageKind.SIGNATURE:
+        return 6.0
+    if asked.asks("document") and reading.passage.kind in (PassageKind.PREAMBLE, PassageKind.HEADER):
+        return 1.4
+    return 1.0
+
+
+def _named_fit(table: object, wanted: tuple[str, ...], reading: Reading, same: float, other: float) -> float:
+    if not wanted:
+        return 1.0
+    said = named(table, f"{reading.folded} {reading.context}")  # type: ignore[arg-type]
+    if not said:
+        return 1.0
+    return same if set(said) & set(wanted) else other
+
+
+def _synonyms(words: Sequence[Word]) -> list[str]:
+    """Phrases that mean the same as phrases of the question, none that stands in it."""
+    table = load_lexicon().synonyms
+    plain = tuple(w.folded for w in words)
+    found: dict[str, None] = {}
+    for size in (3, 2, 1):
+        for i in range(len(plain) - size + 1):
+            for phrase in sorted(table.get(plain[i : i + size], ())):
+                found[" ".join(phrase)] = None
+    whole = f" {' '.join(plain)} "
+    return [p for p in found if f" {p} " not in whole]

@@ -1,0 +1,88 @@
+"""Questions that want a whole list: all criteria of a group, all papers of a dossier, all forms, all parts of an outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.subject import Subject
+from knowledge.answers.understanding import Understanding
+from knowledge.plans.model import Passage, PassageKind, Section
+
+# What the heading of a section says where a kind of list stands.
+_HEADINGS = {
+    "dossier": r"ho so|giay to",
+    "forms": r"hinh thuc",
+    "criteria": r"tieu chi|dieu kien|tieu chuan|doi tuong",
+    "purpose": r"muc dich|yeu cau|muc tieu",
+}
+LIST_ITEMS = 2  # a list has at least so many
+HEADING_MATCH = 0.55  # of a heading's content that a question must hold for a list that no kind points to
+
+
+@dataclass(frozen=True, slots=True)
+class PlanList:
+    """A section that is a list: its heading, its items in order, and whether one of them is asked for above the others."""
+
+    section: Section
+    heading: Passage
+    items: tuple[Passage, ...]
+
+
+def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> PlanList | None:
+    """The list that the question wants, or None when it asks for one thing."""
+    wants = next((k for k in _HEADINGS if asked.asks(k)), None)
+    if wants is None and not asked.asks("many", "duty") and not re.search(r"(?<!\S)(?:may|bao nhieu) (?:phan|muc|noi dung|buoc|y|tieu chi|hinh thuc|loai)(?!\S)", asked.folded):
+        return None
+    scores = {s.reading.passage.order: s.score for s in ranked}
+    best: tuple[float, PlanList] | None = None
+    top = ranked[0].score if ranked else 1.0
+    for found in _lists(evidence):
+        value = _value(found, wants, asked, subject, evidence, scores, top)
+        if value is not None and (best is None or value > best[0]):
+            best = (value, found)
+    return best[1] if best else None
+
+
+def _lists(evidence: Evidence) -> list[PlanList]:
+    """Every section of the plan that has items or sections of its own."""
+    plan, found = evidence.plan, []
+    first = {p.section: p for p in reversed(plan.passages) if p.kind in (PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.HEADER)}
+    for section in plan.sections:
+        heading = first.get(section.path)
+        if heading is None:
+            continue
+        own = [p for p in plan.passages if p.section == section.path and p.order > heading.order and p.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)]
+        below = [first[s.path] for s in plan.sections if s.parent == section.path and s.path in first]
+        items = [p for p in own if p.kind is PassageKind.ITEM] or below or own
+        if items:
+            found.append(PlanList(section, heading, tuple(items)))
+    return found
+
+
+def _value(
+    found: PlanList, wants: str | None, asked: Understanding, subject: Subject, evidence: Evidence, scores: dict[int, float], top: float
+) -> float | None:
+    """How well a list fits the question; None when it cannot be the one."""
+    heading = evidence.readings[found.heading.order]
+    own = heading.folded if found.heading.kind is PassageKind.HEADING else " ".join(heading.folded.split()[:14])
+    path = f"{own} {heading.context}"
+    if wants and not re.search(rf"\b(?:{_HEADINGS[wants]})\b", path):
+        return None
+    held = sorted((scores.get(p.order, 0.0) for p in (found.heading, *found.items)), reverse=True)[:3]
+    value = sum(held) / (3 * top)
+    value += 0.8 * subject.heading_match(own)
+    if wants and re.search(rf"\b(?:{_HEADINGS[wants]})\b", own):
+        value += 0.35
+    group = heading.group
+    if asked.groups and group in asked.groups:
+        value += 0.8
+    elif asked.groups and group and wants == "criteria":
+        value -= 0.5
+    if wants is None and subject.heading_match(own) < HEADING_MATCH:
+        return None
+    if len(found.items) < LIST_ITEMS:
+        value -= 0.15 if wants else 0.6
+    return value

@@ -1,0 +1,176 @@
+"""When a plan does not answer: by rule, never by score.
+
+A score cannot tell what is not there (questions out of scope score like those in scope), so each rule names what is missing:
+the sort of value that is asked for, an award, a subject that only other plans have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.subject import Rarity, Subject, stands_in
+from knowledge.answers.understanding import AWARDS, Understanding
+from knowledge.language.lexicon import read_data
+from knowledge.plans.model import PassageKind
+
+# How much of the question's content a passage with the wanted value must hold.
+DATED, COUNTED, RATED, PAID = 0.34, 0.3, 0.3, 0.45
+ANY = 0.15  # below this share, whatever was found is about something else
+ANY_WITH_ABSENT = 0.36  # ... and below this one when a set phrase of the question stands in other plans only
+_EXACT_DAY = re.compile(
+    r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|bat dau va ket thuc|may thang)(?!\S)"
+)
+_DISTRIBUTES = re.compile(r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)")
+_SOURCE_OF_FUNDS = re.compile(r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)")
+_UNIT_ASKED = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)")
+_UNIT_SAID = {"nguoi": r"ca nhan|nguoi|dong chi", "bo": r"bo", "lan": r"lan", "suat": r"suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi", "nha": r"nha|can|ho", "can": r"can|nha|ho"}
+_COUNTS_PARTS = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)")
+_WHERE = re.compile(r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|theo (?:ke hoach|van ban|quy dinh) nao")
+_KINDS_OF_DOCUMENT = r"quyet dinh|ke hoach|cong van|nghi dinh|chi thi|thong tu|huong dan|nghi quyet|luat|phap lenh|to trinh|van ban|quy che"
+_OTHERS_DOCUMENT = re.compile(r"(?<!\S)(?:can cu|theo|thuc hien|huong dan|thay the|dua vao|thu tuong|trung uong|tinh uy|dai hoi|dan chieu|nhac den|kem theo|ban hanh kem|de an|phe duyet|chuong trinh)(?!\S)")
+_REFERS = re.compile(r"(?:quy định|nêu) tại (?:điểm|khoản|mục|phần|Điều)[^.;]{0,60}?((?:Kế hoạch|Quyết định|Hướng dẫn|Nghị định|Thông tư) số [\w/\-–]+)|(?:quy định tại|theo) ((?:Kế hoạch|Hướng dẫn) số [\w/\-–]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the plan does not answer: the name of a sentence, and the passage that points elsewhere where there is one."""
+
+    sentence: str
+    pointer: Scored | None = None
+    detail: str = ""
+
+
+def refuse(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity) -> Refusal | None:
+    """The reason why `evidence` does not answer what is `asked`, or None when it does."""
+    return (
+        _never_said(asked, evidence)
+        or _award_absent(asked, evidence)
+        or _only_referred(asked, ranked)
+        or _value_absent(asked, subject, evidence, ranked)
+        or _subject_absent(subject, evidence, ranked, rarity)
+    )
+
+
+def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
+    """What no plan says: telephone numbers, results, hours and halls, forms, who is poor, benefits of other laws."""
+    if asked.asks("contact") and not re.search(r"\b(?:dien thoai|email|dia chi)\b", evidence.folded):
+        return Refusal("no_contact")
+    if asked.asks("standing"):
+        return Refusal("verdict")
+    if asked.asks("result") and not asked.asks("days") and not re.search(r"\d", asked.folded):
+        return Refusal("no_list")
+    if asked.asks("venue"):
+        return Refusal("no_venue")
+    if asked.asks("form_paper") and not re.search(r"\b(?:mau don|don de nghi|don dang ky|bieu mau)\b", evidence.folded):
+        return Refusal("no_form")
+    for topic in read_data("topics.toml")["benefits"]:
+        if re.search(rf"(?<!\S){topic}(?!\S)", asked.folded) and f" {topic} " not in f" {evidence.folded} ":
+            return Refusal("not_in_plan")
+    return None
+
+
+def _award_absent(asked: Understanding, evidence: Evidence) -> Refusal | None:
+    named_by_issuer = [a for a in asked.awards if a in ("order", "prime_minister", "certificate")]
+    for award in named_by_issuer:
+        if not stands_in(AWARDS, award, evidence) and re.search(r"khen|huan chuong", asked.folded):
+            return Refusal("no_award", detail={"order": "Huân chương", "prime_minister": "Bằng khen Thủ tướng", "certificate": "Giấy khen"}[award])
+    return None
+
+
+def _only_referred(asked: Understanding, ranked: Sequence[Scored]) -> Refusal | None:
+    """Criteria that the plan does not copy but finds in another document."""
+    if not asked.asks("criteria") or asked.asks("document") or not ranked or _WHERE.search(asked.folded):
+        return None
+    best = ranked[:3]
+    referring = [s for s in best if _REFERS.search(s.reading.passage.text)]
+    if len(referring) < min(2, len(best)) or ranked[0] is not referring[0]:
+        return None
+    found = _REFERS.search(referring[0].reading.passage.text)
+    assert found is not None
+    return Refusal("refers", referring[0], found[1] or found[2])
+
+
+def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> Refusal | None:
+    """The plan has no passage on this subject with the sort of value that is asked for."""
+    if asked.asks("dossier") and not asked.asks("date", "days", "document") and not re.search(r"\bho so\b|\bgiay to\b|bao cao gom|thuyet minh", evidence.folded):
+        return Refusal("not_in_plan")
+    if asked.asks("money") and not _SOURCE_OF_FUNDS.search(asked.folded):
+        return None if _best(ranked, subject, "money") >= PAID else Refusal("no_money")
+    number = re.search(r"so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
+    signed = re.search(r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)", asked.folded)
+    if number or signed or asked.asks("document"):
+        return _number_absent(asked, evidence, bool(number), bool(signed))
+    if asked.asks("days") or (asked.asks("date") and _EXACT_DAY.search(asked.folded)):
+        return None if _dated(asked, subject, ranked) else Refusal("no_date")
+    if asked.asks("yes_no", "who", "criteria"):
+        return None
+    if asked.asks("percent"):
+        held = max(_best(ranked, subject, "percent"), _best(ranked, subject, "count") if asked.asks("count") and not re.search("phan tram|%", asked.folded) else 0.0)
+        return None if held >= RATED else Refusal("no_percent")
+    if asked.asks("count") and not _COUNTS_PARTS.search(asked.folded):
+        unit = _UNIT_ASKED.search(asked.folded)
+        return None if _counted(asked, subject, ranked, unit[1] if unit else "") else Refusal("no_count")
+    return None
+
+
+def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signed: bool) -> Refusal | None:
+    """Whether the number or day of a document is asked for that the text does not give: the plan's own, or another's."""
+    meta = evidence.plan.metadata
+    level = evidence.plan.profile.level if evidence.plan.profile else ""
+    above = r"thu tuong|trung uong|chinh phu|tinh uy|quoc hoi|bo" + (r"|tinh|so (?:noi vu|lao dong)" if level == "district" else r"|uy ban nhan dan tinh|cua tinh" if level == "agency" else "")
+    others = _OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded)
+    if (number or signed) and not others:
+        missing_number, missing_day = number and meta.number is None, signed and meta.date is None
+        if missing_number and (missing_day or not signed) or missing_day and not number and not asked.asks("signer", "who"):
+            return Refusal("no_date_own")
+    if number and others:
+        kinds = re.findall(_KINDS_OF_DOCUMENT, asked.folded)
+        if kinds and not any(re.search(rf"{k} (?:so )?\d", evidence.folded) for k in kinds):
+            return Refusal("no_date_own")
+    return None
+
+
+def _best(ranked: Sequence[Scored], subject: Subject, value: str) -> float:
+    """The best coverage among passages that hold the sort of value."""
+    return max((subject.coverage(s.reading) for s in ranked if getattr(s.reading.values, value)), default=0.0)
+
+
+def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> bool:
+    """Whether a passage with a day (a year, for a question that is content with it) is on the subject."""
+    exact = bool(_EXACT_DAY.search(asked.folded)) or asked.asks("days")
+    wanted = "exact_date" if exact else "date"
+    found = [s for s in ranked if getattr(s.reading.values, wanted) and s.reading.passage.kind not in (PassageKind.HEADER, PassageKind.RECIPIENTS)]
+    # The set phrases of the question, "báo cáo", "hồ sơ", "cao điểm": a date beside none of them is another duty's.
+    phrases = [p for p in subject.pairs if subject.is_set(p)]
+    for s in found:
+        if phrases and not any(f" {p} " in f" {s.reading.folded} {s.reading.context} " for p in subject.with_synonyms(phrases)):
+            continue
+        if subject.coverage(s.reading) >= DATED:
+            return True
+    return False
+
+
+def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], unit: str) -> bool:
+    """Whether a passage on the subject counts the `unit` that is asked for (any unit, when none is named)."""
+    units = _UNIT_SAID.get(unit, unit) or r"\S+"
+    said = re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:\S+ ){{0,4}}(?:{units})(?!\S)")
+    awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen|suat)(?!\S)", asked.folded))
+    share = bool(_DISTRIBUTES.search(asked.folded))
+    for s in ranked:
+        text = f"{s.reading.folded} {s.reading.context}"
+        if awards and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text)):
+            continue
+        if said.search(s.reading.folded) and subject.coverage(s.reading) >= COUNTED and (not share or re.search(r"(?<!\S)(?:moi|tung)(?!\S)", text)):
+            return True
+    return False
+
+
+def _subject_absent(subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity) -> Refusal | None:
+    best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)
+    absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p)]
+    if best < ANY or (absent and best < ANY_WITH_ABSENT and len(absent) >= 2):
+        return Refusal("not_in_plan")
+    return None

@@ -1,0 +1,75 @@
+"""The sorts of value that a passage holds: dates, rates, counts, sums of money, numbers of documents, bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from knowledge.plans.model import Passage, PassageKind
+from knowledge.text import fold
+
+# A date or number that only names another document: "Quyết định số 666/QĐ-TTg ngày 02/6/2022".
+_NAMES_DOCUMENT = re.compile(
+    r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–/& ]{0,18}?(?:,?\s*ngày\s+\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}|\s*tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
+    r"|\d+[-–][A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}(?:\s+ngày\s+[\d/]+)?|(?:Luật|Pháp lệnh|Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
+)
+_DOCUMENT = re.compile(r"số\s*:?\s*\d+|\d+/[A-ZĐ]{2,}|Nghị quyết Đại hội|Mẫu (?:số )?\d+|(?:Hướng dẫn|Quy chế|Quy định|Luật|Pháp lệnh) ")
+_DATE = re.compile(
+    r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}|\bthang \d{1,2}\b|\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b|\bhang (?:nam|thang|quy)\b"
+    r"|\bhang thang\b|\bsau \d+ ngay\b|\bke tu ngay\b|\b\d+ ngay\b|\bdinh ky\b|\b\d+ thang (?:mot|1) lan\b|\bvao dip\b|\bgiai doan 20|\btu nam 20\d\d"
+)
+_EXACT_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}")
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%|‰|phần trăm")
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:triệu|tỷ|nghìn|đồng|đ/)|\d[\d.]*\s*đồng")
+_COUNT = re.compile(r"(?:^|[\s(\"“])\d{1,3}(?:\.\d{3})?\s+(?![%/]|tháng|năm|/)[a-zà-ỹđ]|(?:một|hai|ba|bốn|năm|sáu|bảy) (?:suất|lần|bộ|mức|đơn vị|hộ)")
+_BODY = re.compile(r"\b(?:so|phong|ban|uy ban|hoi dong|bo|van phong|thu truong|chu tich|co quan|mat tran|trung tam|ngan hang|lien minh|don vi|hoi|cuc|chi cuc)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Which sorts of value stand in a passage (document names apart)."""
+
+    date: bool
+    exact_date: bool
+    percent: bool
+    money: bool
+    count: bool
+    document: bool
+    body: bool
+    signature: bool
+
+    def holds(self, kinds: Collection[str]) -> bool:
+        """Whether a value of a kind that is asked for stands here."""
+        return (
+            (("date" in kinds or "days" in kinds) and self.date)
+            or ("percent" in kinds and self.percent)
+            or ("money" in kinds and self.money)
+            or ("count" in kinds and (self.count or self.percent))
+            or ("document" in kinds and self.document)
+            or ("who" in kinds and self.body and "date" not in kinds)
+            or ("signer" in kinds and self.signature)
+        )
+
+
+def read_values(passage: Passage, folded: str) -> Values:
+    """The sorts of value in `passage`, whose long folded form is `folded`."""
+    own = _NAMES_DOCUMENT.sub(" ", passage.text) if passage.kind is not PassageKind.HEADER else passage.text
+    own = re.sub(r"^\W*\d+(?:\.\d+)*[.)/]\s", "", own)
+    plain = fold(own).replace("hằng", "hang")
+    return Values(
+        date=bool(_DATE.search(plain)),
+        exact_date=bool(_EXACT_DATE.search(plain)),
+        percent=bool(_PERCENT.search(own)),
+        money=bool(_MONEY.search(own)),
+        count=bool(_COUNT.search(own)),
+        document=bool(_DOCUMENT.search(passage.text)),
+        body=bool(_BODY.search(folded)),
+        signature=passage.kind is PassageKind.SIGNATURE,
+    )
+
+
+def value_patterns(kinds: Collection[str]) -> list[re.Pattern[str]]:
+    """What a value of the kinds asked for looks like, in a text as written or folded."""
+    table = {"date": _DATE, "days": _EXACT_DATE, "percent": _PERCENT, "money": _MONEY, "count": _COUNT, "document": _NAMES_DOCUMENT}
+    return [pattern for kind, pattern in table.items() if kind in kinds]
