@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import perf_counter
 
+from bot.bench.questions import context, judged_questions
+from knowledge.library import load_library
 from knowledge.search.index import Index
 
 DEPTH = 10  # how many texts are looked at for each query
@@ -16,11 +18,15 @@ DEPTH = 10  # how many texts are looked at for each query
 
 @dataclass(frozen=True)
 class JudgedSet:
-    """Texts, queries, and which texts answer which query, with their grades (above 0)."""
+    """Texts, queries, and which texts answer which query, with their grades (above 0).
+
+    `contexts` has a text's place and headings where it has some.
+    """
 
     texts: Mapping[str, str]
     queries: Mapping[str, str]
     judgements: Mapping[str, Mapping[str, float]]
+    contexts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,24 @@ def read_judged_set(folder: Path) -> JudgedSet:
     return JudgedSet(_texts(folder / "corpus.jsonl"), _texts(folder / "queries.jsonl"), judgements)
 
 
+def shipped_set() -> JudgedSet:
+    """The passages of the shipped plans, judged by whether they hold the words that a question needs."""
+    library = load_library()
+    passages = {f"{plan.id}:{passage.order}": passage for plan in library for passage in plan.passages}
+    questions = judged_questions()
+    return JudgedSet(
+        texts={name: passage.text for name, passage in passages.items()},
+        queries={str(number): question.text for number, question in enumerate(questions)},
+        judgements={
+            str(number): {
+                name: 1.0 for name, p in passages.items() if p.plan == question.plan and question.quote in p.text
+            }
+            for number, question in enumerate(questions)
+        },
+        contexts={name: context(library, passage) for name, passage in passages.items()},
+    )
+
+
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
     with file.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
@@ -92,7 +116,7 @@ def measure_retrieval(judged: JudgedSet) -> RetrievalFigures:
     """The product's search on the queries of `judged` that have a judgement. Raises ValueError when none has."""
     names = list(judged.texts)
     start = perf_counter()
-    index = Index.build(list(judged.texts.values()))
+    index = Index.build(list(judged.texts.values()), [judged.contexts.get(name, "") for name in names])
     built = perf_counter() - start
     asked = [query for query in judged.queries if judged.judgements.get(query)]
     if not asked:

@@ -16,7 +16,10 @@ from knowledge.search.bm25 import K1, B, lucene_idf
 from knowledge.search.tokens import token_weight
 
 _KEYS = "keys.npy"  # beside bm25s's own files
-_BATCH = 1 << 20  # postings sorted at a time while building: bounds the memory for sorting
+_BATCH = 1 << 19  # postings sorted at a time while building: bounds the memory for sorting
+
+
+_MOST = 0xFFFF  # how often a token counts at most in one text; BM25 has long stopped counting by then
 
 
 def _key(token: str) -> int:
@@ -90,12 +93,12 @@ class _Postings:
 
     def __init__(self, corpus: Iterable[Sequence[str]]) -> None:
         self.ids: dict[str, int] = {}
-        self.tokens, self.counts = array("i"), array("i")  # one entry a posting
+        self.tokens, self.counts = array("i"), array("H")  # one entry a posting
         self.sizes, self.lengths = array("i"), array("i")  # one entry a document: postings, tokens
         for document in corpus:
             frequencies = Counter(document)
             self.tokens.extend(self.ids.setdefault(token, len(self.ids)) for token in frequencies)
-            self.counts.extend(frequencies.values())
+            self.counts.extend(min(count, _MOST) for count in frequencies.values())
             self.sizes.append(len(frequencies))
             self.lengths.append(len(document))
 
@@ -127,10 +130,10 @@ class _Postings:
             free[columns[starts]] += runs
         return hashes[order], {"data": data, "indices": indices, "indptr": bounds, "num_docs": documents}
 
-    def _batches(self) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]]:
+    def _batches(self) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint16]]]:
         """The postings in their order, some whole documents at a time: document, token, count."""
         tokens = np.frombuffer(self.tokens, dtype=np.int32)
-        counts = np.frombuffer(self.counts, dtype=np.int32)
+        counts = np.frombuffer(self.counts, dtype=np.uint16)
         sizes = np.array(self.sizes, dtype=np.int64)
         ends = np.cumsum(sizes)
         first, start = 0, 0

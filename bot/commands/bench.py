@@ -1,0 +1,93 @@
+"""`campaign-bot bench`: the product's figures, measured where it runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+JSON = click.option("--json", "as_json", is_flag=True, help="In ra JSON cho máy đọc")
+
+# The size of the index that plain `bench` measures: large enough for bm25s, and done within a minute.
+PASSAGES = 20_000
+
+
+@click.group(invoke_without_command=True, help="Đo tốc độ và độ đúng; không ghi lệnh con thì đo tất cả, in một bảng.")
+@click.pass_context
+def bench(ctx: click.Context) -> None:
+    """All benches in one table when no one of them is named."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from bot.bench.answers import measure_answers
+    from bot.bench.indexing import measure_index
+    from bot.bench.retrieval import measure_retrieval, shipped_set
+
+    _show(
+        {
+            "retrieval (shipped plans)": measure_retrieval(shipped_set()).as_json(),
+            "answers": measure_answers().as_json(),
+            "index": measure_index(PASSAGES).as_json(),
+        }
+    )
+
+
+@bench.command(help="Độ đúng của tìm kiếm trên bộ có đáp án: THƯ MỤC có corpus.jsonl, queries.jsonl, qrels.tsv.")
+@click.argument(
+    "folder", metavar="[DIR]", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@JSON
+def retrieval(folder: Path | None, as_json: bool) -> None:
+    """The search on a judged set; without a folder on the shipped plans and questions."""
+    from bot.bench.retrieval import measure_retrieval, read_judged_set, shipped_set
+
+    try:
+        judged = read_judged_set(folder) if folder else shipped_set()
+        figures = measure_retrieval(judged).as_json()
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"Không đọc được bộ đo: {error}") from error
+    _print("retrieval", figures, as_json)
+
+
+@bench.command(help="Tốc độ và bộ nhớ của chỉ mục lớn, bên cạnh rank-bm25.")
+@click.option("--passages", default=PASSAGES, show_default=True, type=click.IntRange(min=1), help="Số đoạn văn")
+@JSON
+def index(passages: int, as_json: bool) -> None:
+    """Building, loading and searching an index of made passages, beside plain rank-bm25."""
+    from bot.bench.indexing import measure_index
+
+    _print("index", measure_index(passages).as_json(), as_json)
+
+
+@bench.command(help="Thời gian trả lời, khi đã khởi động và từ lúc khởi động.")
+@JSON
+def answers(as_json: bool) -> None:
+    """The time of an answer, warm and cold."""
+    from bot.bench.answers import measure_answers
+
+    try:
+        figures = measure_answers().as_json()
+    except RuntimeError as error:
+        raise click.ClickException(str(error)) from error
+    _print("answers", figures, as_json)
+
+
+def _print(name: str, figures: Mapping[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False))
+    else:
+        _show({name: figures})
+
+
+def _show(benches: Mapping[str, Mapping[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("bench", "figure", "value")
+    for name, figures in benches.items():
+        table.add_section()
+        for row, (figure, value) in enumerate(figures.items()):
+            table.add_row("" if row else name, figure, "-" if value is None else str(value))
+    Console().print(table)
