@@ -14,6 +14,7 @@ from knowledge.answers.spans import Span, list_spans, merge, shorten, span_of
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
 from knowledge.answers.values import value_patterns
+from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import fold, one_line
 
@@ -21,7 +22,8 @@ LEAD = 110  # characters of a first line; what is asked for rarely needs more
 SHOWN = 380  # characters of the passage shown under it
 SECOND_SHOWN = 200  # ... of a second passage that is as likely
 CLOSE = 0.8  # a second passage with this part of the first one's score may be the one
-LIST_TEXT = 1050  # characters of a whole list
+HEADING_SHOWN = 70  # characters of a heading that is put before a first line
+LIST_TEXT = 980  # characters of a whole list
 MOST_CITATIONS = 3
 VALUE_BONUS = 12.0  # of a clause that holds a value of the sort asked for
 
@@ -61,30 +63,57 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     plan, score = evidence.plan, scorer(asked, subject)
     best = [s.reading.passage for s in ranked[:6]]
     spans = merge([span_of(plan, p, score) for p in best], MOST_CITATIONS)
-    first = _whole(plan, best[0], spans)
-    excerpt = shorten(first, SHOWN, score)
-    body = ""
+    first, opening = _whole(plan, best[0], spans), asked.asks("who", "duty")
     second = ranked[1] if len(ranked) > 1 else None
-    if second and second.score >= CLOSE * ranked[0].score and one_line(second.reading.passage.text) not in one_line(first):
-        excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40, score)
-        body = shorten(_own_words(second.reading.passage), SECOND_SHOWN, score)
-    lead = excerpt if len(excerpt) <= LEAD else shorten(_own_words(best[0]), LEAD, score)
-    return Draft(lead, body, "" if lead == excerpt else excerpt, tuple(cite(plan, s) for s in spans))
+    close = second is not None and second.score >= CLOSE * ranked[0].score and one_line(second.reading.passage.text) not in one_line(first)
+    excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening)
+    body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
+    lead = _under_heading(best[0], LEAD, score, opening, first)
+    return Draft(lead, body, "" if excerpt in lead else excerpt, tuple(cite(plan, s) for s in spans))
 
 
 def from_list(asked: Understanding, subject: Subject, evidence: Evidence, found: PlanList, ranked: Sequence[Scored]) -> Draft:
-    """The whole list, numbered and shortened item by item; the item that is asked for most stands first in the quotes."""
+    """The whole list, numbered and shortened item by item; what its three quotes do not hold is counted, not told."""
     plan, score = evidence.plan, scorer(asked, subject)
-    items = list(found.items)
+    spans = merge(list_spans(plan, [found.heading, *found.items], MOST_CITATIONS), MOST_CITATIONS)
+    items = [i for i in found.items if any(s.start <= i.start and i.end <= s.end for s in spans)]
     room = max(LIST_TEXT // max(len(items), 1) - 4, 48)
-    lines = [f"{i}. {shorten(_own_words(item), room, score)}" for i, item in enumerate(items, 1)]
+    lines = [f"{i}. {_numbered_words(item, room, score)}" for i, item in enumerate(items, 1)]
+    left, total = len(found.items) - len(items), len(found.items)
+    if left:
+        lines.append(say("lead.more", count=left))
     place = plan.profile.name if plan.profile else plan.id
-    title = found.section.title[:80]
-    lead = say("lead.list", place=place, title=title, count=len(items)) if len(items) > 1 else say("lead.list_one", place=place, title=title)
-    spans = list_spans(plan, [found.heading, *items], MOST_CITATIONS)
+    title = _calm(found.section.title)[:80]
+    lead = say("lead.list", place=place, title=title, count=total) if total > 1 else say("lead.list_one", place=place, title=title)
     extra = [span_of(plan, s.reading.passage, score) for s in ranked[:2]]
     cited = merge([*spans, *extra], MOST_CITATIONS)
-    return Draft(lead, "\n".join(lines), "", tuple(cite(plan, s) for s in cited), (str(len(items)),) if len(items) > 1 else ())
+    computed = [str(n) for n in (total, left) if n and total > 1]
+    return Draft(lead, "\n".join(lines), "", tuple(cite(plan, s) for s in cited), tuple(dict.fromkeys(computed)))
+
+
+def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], opening: bool, text: str = "") -> str:
+    """A passage in at most `limit` characters, after the heading right above it where that is short: whose words they are."""
+    own = text or _own_words(passage)
+    heading = _calm(passage.headings[-1]) if passage.headings and passage.kind is PassageKind.ITEM or passage.kind is PassageKind.PARAGRAPH and passage.headings and not _begins(own, passage.headings[-1]) else ""
+    if not heading or len(heading) > HEADING_SHOWN or "…" in heading or _begins(own, heading):
+        return shorten(own, limit, score, opening)
+    return f"{heading}: {shorten(own, max(limit - len(heading) - 2, 60), score)}"
+
+
+def _begins(text: str, heading: str) -> bool:
+    return fold(heading)[:30] in fold(text)[: len(heading) + 12]
+
+
+def _calm(title: str) -> str:
+    """A heading as it is read aloud: not in capitals."""
+    return title.capitalize() if title.isupper() else title
+
+
+def _numbered_words(item: Passage, room: int, score: Callable[[str], float]) -> str:
+    """An item of a list without its own mark, shortened to its beginning."""
+    words = _own_words(item)
+    mark = marker_of(words)
+    return shorten(words[mark.length :] if mark else words, room, lambda piece: -words.find(piece))
 
 
 def _whole(plan: Plan, passage: Passage, spans: Sequence[Span]) -> str:

@@ -97,7 +97,7 @@ class Evidence:
             factor *= YEAR_NAMED
         if passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
             factor *= END_MATTER
-        if passage.kind is PassageKind.HEADER and not asked.asks("document", "date", "signer"):
+        if passage.kind is PassageKind.HEADER and not asked.asks("document", "date", "signer", "title"):
             factor *= END_MATTER
         if passage.kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
             factor *= PREAMBLE
@@ -135,12 +135,16 @@ def _section_fit(asked: Understanding, reading: Reading) -> float:
         ("forms", r"hinh thuc"),
         ("dossier", r"ho so|thu tuc|thanh phan"),
         ("purpose", r"muc dich|yeu cau|muc tieu"),
+        ("steps", r"trinh tu|thu tuc|quy trinh"),
+        ("timeline", r"tien do|lo trinh"),
         ("money", r"kinh phi|muc|nguon von"),
     ):
         if asked.asks(kind) and re.search(rf"\b(?:{heading})\b", where):
             return SECTION_ASKED if kind != "purpose" else 1.25
     if asked.asks("signer") and reading.passage.kind is PassageKind.SIGNATURE:
         return 6.0
+    if asked.asks("title") and reading.passage.kind is PassageKind.HEADER:
+        return 4.0
     if asked.asks("document") and reading.passage.kind in (PassageKind.PREAMBLE, PassageKind.HEADER):
         return 1.4
     return 1.0

@@ -17,9 +17,12 @@ _HEADINGS = {
     "forms": r"hinh thuc",
     "criteria": r"tieu chi|dieu kien|tieu chuan|doi tuong",
     "purpose": r"muc dich|yeu cau|muc tieu",
+    "steps": r"trinh tu|thu tuc|quy trinh",
+    "timeline": r"tien do|lo trinh|thoi gian",
 }
 LIST_ITEMS = 2  # a list has at least so many
-HEADING_MATCH = 0.55  # of a heading's content that a question must hold for a list that no kind points to
+HEADING_MATCH = 0.5  # of a heading's content that a question must hold for a list that no kind points to
+LEFT_OVER = 0.42  # of the question's content that may stand in no heading of the list: more asks for one thing in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,12 @@ def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked
         value = _value(found, wants, asked, subject, evidence, scores, top)
         if value is not None and (best is None or value > best[0]):
             best = (value, found)
-    return best[1] if best else None
+    if best is None:
+        return None
+    heading = evidence.readings[best[1].heading.order]
+    own = heading.folded if best[1].heading.kind is PassageKind.HEADING else " ".join(heading.folded.split()[:14])
+    covered = subject.share_of(f"{own} {heading.context}", asked.groups and heading.group in asked.groups)
+    return best[1] if 1 - covered <= LEFT_OVER else None
 
 
 def _lists(evidence: Evidence) -> list[PlanList]:

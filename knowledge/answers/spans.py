@@ -11,7 +11,7 @@ from knowledge.text import one_line
 
 MAX_QUOTE = 900  # characters of a quote, as promised by `ask --json`
 _CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=,)\s+(?=\S)")
-_SENTENCE = re.compile(r"(?<=[;.!?])\s+")
+_SENTENCE = re.compile(r"(?<=[;.!?])\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,8 @@ def _best_run(plan: Plan, passage: Passage, score: Callable[[str], float]) -> Sp
             break
     else:
         pieces = [(i, min(i + MAX_QUOTE, len(passage.text))) for i in range(0, len(passage.text), MAX_QUOTE)]
-    values = [score(passage.text[start:end]) for start, end in pieces]
-    first = last = max(range(len(pieces)), key=lambda i: (values[i], -i))
-    while True:
-        sides = [i for i in (first - 1, last + 1) if 0 <= i < len(pieces) and pieces[max(last, i)][1] - pieces[min(first, i)][0] <= MAX_QUOTE]
-        if not sides:
-            break
-        grow = max(sides, key=lambda i: (values[i], i))
-        first, last = min(first, grow), max(last, grow)
-    return Span(passage.section, passage.start + pieces[first][0], passage.start + pieces[last][1])
+    start, end = _run(passage.text, pieces, MAX_QUOTE, score)
+    return Span(passage.section, passage.start + start, passage.start + end)
 
 
 def _pieces(text: str, border: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -109,21 +102,41 @@ def list_spans(plan: Plan, passages: Sequence[Passage], most: int) -> list[Span]
     return spans[:most]
 
 
-def shorten(text: str, limit: int, score: Callable[[str], float]) -> str:
-    """`text` on one line, at most about `limit` characters: whole clauses around the one that holds most, "…" where cut."""
+def shorten(text: str, limit: int, score: Callable[[str], float], opening: bool = False) -> str:
+    """`text` on one line, at most about `limit` characters: whole sentences around the one that holds most, "…" where cut.
+
+    A sentence that is too long is cut at its commas. With `opening` the first words are kept too: they tell who acts.
+    """
     line = one_line(text)
     if len(line) <= limit:
         return line
-    pieces = _pieces(line, _CLAUSE)
-    values = [score(line[start:end]) for start, end in pieces]
+    first, last = _run(line, _pieces(line, _SENTENCE), limit, score)
+    if last - first > limit:
+        part = line[first:last]
+        start, end = _run(part, _pieces(part, _CLAUSE), limit, score)
+        first, last = first + start, first + end
+    if last - first > limit:
+        last = first + max(line[first : first + limit].rfind(" "), 1)
+    head = ""
+    if opening and first > 0:
+        start, end = _run(line, _pieces(line, _CLAUSE)[:1], limit, score)
+        head = line[start:end].rstrip(",; ")[: limit // 3]
+        head = head if end - start <= limit // 3 else head.rsplit(" ", 1)[0]
+        if len(head) + last - first > limit:
+            part = line[first:last]
+            start, end = _run(part, _pieces(part, _CLAUSE), max(limit - len(head) - 6, 40), score)
+            first, last = first + start, first + end
+    before = f"{head} … " if head else ("… " if first else "")
+    return before + line[first:last].rstrip(",; ") + (" …" if last < len(line) else "")
+
+
+def _run(text: str, pieces: list[tuple[int, int]], limit: int, score: Callable[[str], float]) -> tuple[int, int]:
+    """The run of neighbouring pieces that holds most and fits `limit`; a single piece may be longer."""
+    values = [score(text[start:end]) for start, end in pieces]
     first = last = max(range(len(pieces)), key=lambda i: (values[i], -i))
     while True:
         sides = [i for i in (first - 1, last + 1) if 0 <= i < len(pieces) and pieces[max(last, i)][1] - pieces[min(first, i)][0] <= limit - 4]
         if not sides:
-            break
-        grow = max(sides, key=lambda i: (values[i], i))
+            return pieces[first][0], pieces[last][1]
+        grow = max(sides, key=lambda i: (values[i], -i))
         first, last = min(first, grow), max(last, grow)
-    start, end = pieces[first][0], pieces[last][1]
-    if end - start > limit:
-        end = start + line[start : start + limit].rfind(" ")
-    return ("… " if start else "") + line[start:end].rstrip(",; ") + (" …" if end < len(line) else "")

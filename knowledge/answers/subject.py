@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from knowledge.answers.evidence import Evidence, Reading
-from knowledge.answers.understanding import Understanding
+from knowledge.answers.understanding import GROUPS, Understanding
 from knowledge.language.lexicon import load_lexicon, read_data
 from knowledge.language.wording import Word, folded_text, long_form
 from knowledge.search.tokens import query_tokens
@@ -85,6 +85,16 @@ class Subject:
         weights = {t: self._rarity.weight(t) for t in terms}
         said = {t for t in terms if t in self._weights or any(t in others for others in self._others.values())}
         return sum(weights[t] for t in said) / sum(weights.values())
+
+    def share_of(self, folded: str, group_named: bool) -> float:
+        """The share of the question's content that stands in a folded text; the name of a group counts when it is named there."""
+        if not self.total:
+            return 1.0
+        found = self._sum(f" {folded} ", "")
+        if group_named:
+            group = " ".join(GROUPS.values())
+            found += sum(w for t, w in self._weights.items() if re.search(rf"(?<![a-z]){t}(?![a-z])", group) and f" {t} " not in f" {folded} ")
+        return min(found / self.total, 1.0)
 
     def coverage(self, reading: Reading) -> float:
         """The share (0 to 1) of the question's content that a passage holds, with its headings."""
