@@ -1,0 +1,80 @@
+"""The composition root: the one place that knows knowledge, memory and channels together."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from getpass import getuser
+
+from bot.clock import clock_from
+from bot.conversation.reception import Reception
+from bot.conversation.turn import Desk
+from bot.ids import random_id
+from bot.log import start_log
+from bot.settings import Settings, require
+from bot.store.sqlite import SqliteStore
+from bot.texts import load_texts
+
+
+def open_reception(settings: Settings) -> Reception:
+    """The conversation on the plans and the database that `settings` name."""
+    from knowledge.answers.answerer import Answerer  # noqa: PLC0415 - half a second that other commands do not pay
+    from knowledge.library import load_library  # noqa: PLC0415
+
+    store = SqliteStore(settings.database)
+    desk = Desk(Answerer(load_library(settings.plans_dir)), store, load_texts(), random_id)
+    return Reception(desk, clock_from(settings.clock))
+
+
+def chat(settings: Settings, name: str, audience: str | None) -> None:
+    """The phone in the terminal; with piped input it answers every line and ends with it."""
+    from handlers.console.phone import Phone, Show, answer_lines, run_on_screen, write_plain  # noqa: PLC0415
+
+    start_log(logging.ERROR)
+    reception = open_reception(settings)
+    known = reception.knows(f"console:{name}")
+
+    def phone(show: Show) -> Phone:
+        return Phone(reception, name, show)
+
+    try:
+        if audience:
+            reception.introduce(f"console:{name}", audience)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            history = settings.data_dir / "console-history"
+            run_on_screen(phone, known, dict(load_texts().items("console")), history)
+        else:
+            answer_lines(phone(write_plain(sys.stdout.write)), sys.stdin.buffer)
+    finally:
+        reception.desk.store.close()
+
+
+def serve(settings: Settings, webhook: bool) -> None:
+    """The bot on Telegram until SIGTERM: long polling, or a webhook that only lets in calls with the secret."""
+    require(settings, "token", *(("webhook_url", "webhook_secret") if webhook else ()))
+    assert settings.token
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    token = settings.token.get_secret_value()
+    start_log(logging.INFO, (token, secret))
+
+    from bot.conversation.commands import command_menu  # noqa: PLC0415
+    from handlers.telegram.application import Address, build_application, listen, poll  # noqa: PLC0415
+
+    reception = open_reception(settings)
+    address = Address(token, settings.api_url, settings.file_url)
+    application = build_application(address, reception, command_menu(reception.desk.texts))
+    try:
+        if webhook:
+            listen(application, settings.listen_at, settings.webhook_url, secret)
+        else:
+            poll(application)
+    finally:
+        reception.desk.store.close()
+
+
+def user_name() -> str:
+    """Who sits at the terminal, as part of an address."""
+    try:
+        return getuser()
+    except (KeyError, OSError):  # a container without a user of that number
+        return "me"

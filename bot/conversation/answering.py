@@ -1,0 +1,190 @@
+"""A question goes to the knowledge; its answer becomes a message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from bot.conversation.places import place_choice, place_name
+from bot.conversation.reading import cited_text, shown
+from bot.conversation.turn import Step, Turn
+from bot.conversation.words import mask_numbers
+from bot.message import Action, Choice, Message, Quote
+from bot.pages import clip
+from bot.store.records import GivenAnswer
+from bot.texts import LONGEST_LABEL, MOST_CHOICES
+from knowledge.answers.model import Answer, Citation, Intent, Question, Status
+from knowledge.text import one_line
+
+QUOTES_SHOWN = 6
+QUOTED_IN_ALL = 2400  # characters of quotes in one message, so that it stays one message on every channel
+SUGGESTIONS_SHOWN = 3
+PERSONAL = (Intent.REGISTER, Intent.MY_DATA)
+
+
+def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """Answer `question`, in `plan` if it is given; `keep` makes that plan the chosen one."""
+    plan = args.get("plan") or None
+    if plan is not None and plan not in turn.desk.library:
+        plan = None
+    kept = bool(plan and args.get("keep") and turn.private and turn.chat.plan != plan)
+    if kept:
+        turn.change(plan=plan)
+    question = args["question"]
+    answer = answered(turn, question, plan)
+    if turn.event.group and answer.intent in PERSONAL:
+        return [private_only(turn)]
+    if answer.intent is Intent.QUESTION:
+        turn.change(topic=dict(answer.topic), topic_at=turn.now)
+    message = answer_message(turn, question, answer)
+    if kept and plan:
+        place = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
+        message = replace(message, lines=message.lines + turn.say("place_from_answer", place=place).lines)
+    return [message]
+
+
+def answered(turn: Turn, question: str, plan: str | None) -> Answer:
+    """What the knowledge says to `question` here and now."""
+    asked = Question(question, turn.now.date(), plan or turn.plan, turn.topic)
+    return turn.desk.answers.answer(asked)
+
+
+def ask_both(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The answers of two plans side by side, each under its place, never added up."""
+    lines: list[str] = []
+    quotes: list[Quote] = []
+    cautions: dict[str, None] = {}
+    choices: list[Choice] = []
+    for plan in args["plans"].split(","):
+        if plan not in turn.desk.library:
+            continue
+        answer = answered(turn, args["question"], plan)
+        name = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
+        lines.append(f"{name}: {' '.join(answer.text.splitlines())}")
+        quotes.extend(quotes_of(turn, answer.citations[:QUOTES_SHOWN], QUOTED_IN_ALL // 2))
+        cautions |= dict.fromkeys(notice.text for notice in answer.notices)
+        choices.extend(section_choices(turn, answer, several=True))
+    said = turn.say("both_places")
+    return [
+        Message(said.lead, tuple(lines), tuple(cautions), tuple(quotes), choices=tuple(choices) or doors(turn))
+    ]
+
+
+def answer_message(turn: Turn, question: str, answer: Answer) -> Message:
+    """`answer` as a message: the line, cautions, quotes with their source, and what can be done next."""
+    if answer.status is Status.WHICH_PLAN:
+        choices = plan_choices(turn, question, answer)
+    else:
+        choices = next_choices(turn, question, answer)
+    return Message(
+        lead=answer.lead,
+        lines=tuple(line for line in answer.body.splitlines() if line.strip()),
+        cautions=tuple(notice.text.removeprefix("⚠️").strip() for notice in answer.notices),
+        quotes=quotes_of(turn, answer.citations[:QUOTES_SHOWN], QUOTED_IN_ALL),
+        choices=choices,
+    )
+
+
+def quotes_of(turn: Turn, citations: Sequence[Citation], room: int) -> tuple[Quote, ...]:
+    """The citations, those of one section under one source line; cut at a clause where there is no more `room`."""
+    quotes = []
+    for (document, section), cited in groupby(citations, key=lambda c: (c.document, c.section)):
+        parts = []
+        for citation in cited:
+            if room > 0:
+                part = clip(one_line(shown(citation.quote)), max(room, 80))
+                room -= len(part)
+                parts.append(part)
+        if parts:
+            quotes.append(Quote(tuple(parts), source_line(turn, document, section)))
+    return tuple(quotes)
+
+
+def source_line(turn: Turn, document: str, section: str) -> str:
+    """The line that names where a quote is from."""
+    texts = turn.desk.texts
+    if not section:
+        return texts.line("source.document", document=document)
+    if section in texts.items("parts"):
+        return texts.line("source.part", document=document, title=texts.line(f"parts.{section}"))
+    return texts.line("source.section", document=document, path=section)
+
+
+def plan_choices(turn: Turn, question: str, answer: Answer) -> tuple[Choice, ...]:
+    """A button for each plan that the question may be about; for two, one for both."""
+    plans = [turn.desk.library[p] for p in answer.plans if p in turn.desk.library]
+    question = mask_numbers(question)
+    choices = [
+        place_choice(turn, plan, Action("ask", {"question": question, "plan": plan.id, "keep": "1"}))
+        for plan in plans[:MOST_CHOICES]
+    ]
+    if len(plans) == 2:
+        choices.append(turn.choice("both", "both", question=question, plans=",".join(p.id for p in plans)))
+    return tuple(choices)
+
+
+def next_choices(turn: Turn, question: str, answer: Answer) -> tuple[Choice, ...]:
+    """What can be done after an answer: read on, ask on, say whether it was right. A refusal always has a door."""
+    choices = list(section_choices(turn, answer, several=len({c.plan for c in answer.citations}) > 1))
+    for suggestion in answer.suggestions[:SUGGESTIONS_SHOWN]:
+        args = {"question": suggestion.question} | ({"plan": suggestion.plan} if suggestion.plan else {})
+        choices.append(Choice(clip(suggestion.label, LONGEST_LABEL), Action("ask", args)))
+    if not choices:
+        choices.extend(doors(turn))
+    if turn.private and answer.status in (Status.ANSWERED, Status.NOT_IN_PLAN):
+        given = save_answer(turn, question, answer)
+        choices.append(turn.choice("good", "opinion", answer=given, good="1"))
+        choices.append(turn.choice("bad", "opinion", answer=given, good=""))
+    return tuple(choices[:MOST_CHOICES])
+
+
+def section_choices(turn: Turn, answer: Answer, *, several: bool) -> tuple[Choice, ...]:
+    """A button to the section of the first citation of each plan."""
+    choices = []
+    for plan_id, cited in groupby(sorted(answer.citations, key=lambda c: c.plan), key=lambda c: c.plan):
+        if plan_id not in turn.desk.library:
+            continue
+        plan, citation = turn.desk.library[plan_id], next(cited)
+        saved, page = cited_text(turn, plan, citation.section, citation.start)
+        args = {"key": saved.key} | ({"page": str(page)} if page else {})
+        choice = turn.choice("whole_section", "text", **args)
+        if several and citation.section in plan.by_path:
+            name = plan.profile.name if plan.profile else plan.id
+            label = turn.desk.texts.line("label_patterns.section_of", path=citation.section, place=name)
+            choice = replace(choice, label=clip(label, LONGEST_LABEL))
+        choices.append(choice)
+    return tuple(choices[:SUGGESTIONS_SHOWN])
+
+
+def doors(turn: Turn) -> tuple[Choice, ...]:
+    """Where to go on when an answer leads nowhere."""
+    return (turn.choice("choose_place", "places"), turn.choice("help", "help"))
+
+
+def save_answer(turn: Turn, question: str, answer: Answer) -> str:
+    """Keep the answer so that the person can say whether it was right; its id."""
+    sections = tuple(f"{c.plan} {c.section}" for c in answer.citations)
+    given = GivenAnswer(
+        turn.desk.ids(10), turn.now, mask_numbers(question)[:300], answer.status, answer.plan, answer.lead, sections
+    )
+    turn.desk.store.save_answer(given)
+    return given.id
+
+
+def keep_opinion(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The person has said whether the answer was right."""
+    good = bool(args["good"])
+    if not turn.desk.store.save_opinion(args["answer"], good, turn.now):
+        return [replace(turn.say("feedback_old"), choices=doors(turn))]
+    if good:
+        return [turn.say("feedback_good")]
+    return [replace(turn.say("feedback_bad"), choices=doors(turn))]
+
+
+def private_only(turn: Turn) -> Message:
+    """A personal matter in a group: not here. Nothing of it is repeated."""
+    return replace(turn.say("private_only"), choices=(replace(turn.choice("private", "none"), private=True),))
+
+
+STEPS: Mapping[str, Step] = {"ask": ask, "both": ask_both, "opinion": keep_opinion}

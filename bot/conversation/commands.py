@@ -1,0 +1,117 @@
+"""The commands, and the first words of a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.conversation.answering import private_only
+from bot.conversation.places import choose_place, place_choices, plan_called, show_place
+from bot.conversation.turn import Step, Turn
+from bot.message import Choice, Message
+from bot.texts import Texts
+
+AUDIENCES = ("household", "village_head", "officer")
+# Commands about one's own matters: never in a group.
+PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan"})
+# What stands in the text file for commands that do not work yet.
+NOT_YET = {
+    "dangky": "not_yet_pledge",
+    "hoso": "not_yet_own",
+    "sua": "not_yet_own",
+    "rut": "not_yet_own",
+    "xoa": "not_yet_own",
+    "dulieu": "not_yet_data",
+} | dict.fromkeys(("nhac", "lich", "xacnhan", "thongke", "themkehoach", "moi", "nhatky"), "not_yet_office")
+
+
+def command_menu(texts: Texts) -> list[tuple[str, str]]:
+    """The commands that work, with the line that describes each, in the order of a channel's menu."""
+    return [(name, entry["menu"]) for name, entry in texts.items("commands").items() if "menu" in entry]
+
+
+def command_typed(texts: Texts, words: str) -> str | None:
+    """The command whose words were typed without a slash ("tro giup"), or None."""
+    for name, entry in texts.items("commands").items():
+        if words in entry["words"]:
+            return name
+    return None
+
+
+def take_command(turn: Turn, name: str, rest: str) -> list[Message]:
+    """Do what the command says, with what was typed behind it."""
+    if not turn.private and name in PERSONAL:
+        return [private_only(turn)]
+    if name in NOT_YET:
+        choices = (turn.choice("ask_other", "ask_now"), turn.choice("help", "help"))
+        return [replace(turn.say(NOT_YET[name]), choices=choices)]
+    if name == "start":
+        return show_start(turn, {"invited": "1"} if rest else {})
+    if name in ("trogiup", "help"):
+        return show_help(turn, {})
+    if name == "kehoach":
+        called = plan_called(rest, turn.desk.library) if rest else None
+        return choose_place(turn, {"plan": called.id}) if called else show_place(turn, {})
+    if name == "quaylai":
+        return show_main_menu(turn, {})
+    return [replace(turn.say("no_such_command"), choices=(turn.choice("help", "help"),))]
+
+
+def show_start(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """Who are you? A question typed instead is answered at once."""
+    if not turn.private:
+        return show_help(turn, {})
+    choices = (
+        turn.choice("role_village_head", "audience", who="village_head"),
+        turn.choice("role_household", "audience", who="household"),
+        turn.choice("role_officer", "audience", who="officer"),
+        turn.choice("ask_now", "ask_now"),
+    )
+    invited = [turn.say("start_invited")] if args.get("invited") else []
+    return [*invited, replace(turn.say("start"), choices=choices)]
+
+
+def set_audience(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The person has said who they are, which gives no right to anything; now the place."""
+    if args["who"] not in AUDIENCES:
+        return show_start(turn, {})
+    turn.change(audience=args["who"])
+    asked = turn.say(f"role_{args['who']}")
+    choices = (*place_choices(turn, turn.desk.library), turn.choice("ask_now", "ask_now"))
+    return [replace(asked, choices=choices)]
+
+
+def show_help(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+    """How to ask."""
+    if not turn.private:
+        return [turn.say("help_group", name=turn.event.origin.get("bot", "bot"))]
+    key = f"help_{turn.chat.audience}"
+    said = turn.say(key if turn.desk.texts.has(key) else "help")
+    return [replace(said, choices=(turn.choice("choose_place", "places"), turn.choice("ask_now", "ask_now")))]
+
+
+def ask_now(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+    """Go on, ask."""
+    if turn.plan is None:
+        return [turn.say("ask_now")]
+    plan = turn.desk.library[turn.plan]
+    return [turn.say("ask_now_here", place=plan.profile.name if plan.profile else plan.id)]
+
+
+def show_main_menu(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+    """What there is to do."""
+    return [replace(turn.say("main_menu"), choices=main_choices(turn))]
+
+
+def main_choices(turn: Turn) -> tuple[Choice, ...]:
+    """The ways on from anywhere."""
+    return (turn.choice("ask_now", "ask_now"), turn.choice("choose_place", "places"), turn.choice("help", "help"))
+
+
+STEPS: Mapping[str, Step] = {
+    "start": show_start,
+    "audience": set_audience,
+    "help": show_help,
+    "ask_now": ask_now,
+    "main": show_main_menu,
+}

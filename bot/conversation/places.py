@@ -1,0 +1,135 @@
+"""Choosing a place, which is choosing the plan that questions are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from bot.conversation.turn import Step, Turn
+from bot.conversation.words import plain_words
+from bot.message import Action, Choice, Message
+from bot.pages import clip
+from bot.texts import LONGEST_LABEL, Texts
+from knowledge.library import Library
+from knowledge.plans.model import Plan, Profile
+
+# Places on one screen; "Trang sau" and one more button stay within nine.
+PLACES_SHOWN = 7
+
+
+def profile(plan: Plan) -> Profile:
+    """How the plan is named; a plan that nobody has described is named by its id."""
+    return plan.profile or Profile(plan.id, plan.id, plan.id)
+
+
+def place_name(plan: Plan, library: Library, texts: Texts) -> str:
+    """The place as it stands on a button, at most 24 characters, different for each plan."""
+    known = profile(plan)
+    name = known.name
+    agency = known.extra.get("agency", "").removesuffix(" tỉnh")
+    if agency:
+        label = texts.line("label_patterns.agency_place", place=name, name=agency)
+        if len(label) > LONGEST_LABEL:
+            kind = texts.line("label_patterns.one_office", name=agency.split()[0].lower())
+            label = texts.line("label_patterns.agency_place", place=name, name=kind)
+    else:
+        label = texts.line("label_patterns.former_place", place=name) if known.since_2025 else name
+    if any(other.id != plan.id and profile(other).name == name for other in library):
+        label = f"{name} {plan.metadata.number or plan.id}"
+    return clip(label, LONGEST_LABEL)
+
+
+def place_choice(turn: Turn, plan: Plan, action: Action) -> Choice:
+    """The button of a plan's place; the place's name and its other names are typed for it, too."""
+    known = profile(plan)
+    also = tuple(plain_words(word) for word in (known.name, known.territory, *known.aliases))
+    return Choice(place_name(plan, turn.desk.library, turn.desk.texts), action, also)
+
+
+def place_choices(turn: Turn, plans: Iterable[Plan], start: int = 0) -> tuple[Choice, ...]:
+    """A button for each plan, those from `start` on that fit, and one for the rest."""
+    listed = list(plans)
+    shown = listed[start : start + PLACES_SHOWN]
+    choices = [place_choice(turn, plan, Action("place", {"plan": plan.id})) for plan in shown]
+    if len(listed) > start + PLACES_SHOWN:
+        choices.append(turn.choice("next_page", "places", start=str(start + PLACES_SHOWN)))
+    elif start:
+        choices.append(turn.choice("previous_page", "places", start=str(max(0, start - PLACES_SHOWN))))
+    return tuple(choices)
+
+
+def plan_called(text: str, library: Library) -> Plan | None:
+    """The one plan whose place is all that `text` says, or None."""
+    words = plain_words(text)
+    found = [p for p in library if words in {plain_words(profile(p).name), plain_words(profile(p).territory), p.id}]
+    return found[0] if len(found) == 1 else None
+
+
+def cautions(turn: Turn, plan: Plan) -> tuple[str, ...]:
+    """What to know of the plan before reading it: over, an agency's own."""
+    said = []
+    period = plan.metadata.period
+    if period and turn.now.year > period[1]:
+        said.append(turn.desk.texts.line("cautions.expired", period=f"{period[0]}-{period[1]}"))
+    if agency := profile(plan).extra.get("agency"):
+        said.append(turn.desk.texts.line("cautions.agency_only", name=agency))
+    return tuple(said)
+
+
+def show_places(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """Which place?"""
+    library = turn.desk.library
+    if not len(library):
+        return [replace(turn.say("no_plans"), choices=(turn.choice("help", "help"),))]
+    asked = turn.say("choose_place" if turn.private else "choose_place_group")
+    return [replace(asked, choices=place_choices(turn, library, int(args.get("start", "0"))))]
+
+
+def choose_place(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """A place is chosen: a question without a place is now about it. In a group nothing is chosen for others."""
+    if args["plan"] not in turn.desk.library:
+        return plan_gone(turn)
+    if turn.private:
+        turn.change(plan=args["plan"])
+    return [place_card(turn, turn.desk.library[args["plan"]], "place_chosen" if turn.private else "place_now_group")]
+
+
+def show_place(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The chosen place, or which place?"""
+    plan = args.get("plan") or turn.plan
+    if plan is None or plan not in turn.desk.library:
+        return show_places(turn, {})
+    return [place_card(turn, turn.desk.library[plan], "place_now" if turn.private else "place_now_group")]
+
+
+def place_card(turn: Turn, plan: Plan, key: str) -> Message:
+    """The card of a place, with what can be done there."""
+    texts = turn.desk.texts
+    said = turn.say(key, place=place_name(plan, turn.desk.library, texts), document=profile(plan).document)
+    choices = [turn.choice("read_sections", "outline", plan=plan.id)]
+    if turn.private:
+        choices.append(turn.choice("ask_now", "ask_now"))
+    choices.append(turn.choice("other_place", "places"))
+    if key == "place_now":
+        choices.append(turn.choice("forget_place", "forget_place"))
+    return replace(said, cautions=cautions(turn, plan), choices=tuple(choices))
+
+
+def forget_place(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+    """No place is chosen any more."""
+    turn.change(plan=None)
+    choices = (turn.choice("ask_now", "ask_now"), turn.choice("choose_place", "places"))
+    return [replace(turn.say("place_forgotten"), choices=choices)]
+
+
+def plan_gone(turn: Turn) -> list[Message]:
+    """The plan is no longer in the library; another one can be chosen."""
+    return [replace(turn.say("plan_gone"), choices=place_choices(turn, turn.desk.library))]
+
+
+STEPS: Mapping[str, Step] = {
+    "places": show_places,
+    "place": choose_place,
+    "show_place": show_place,
+    "forget_place": forget_place,
+}

@@ -1,0 +1,113 @@
+"""Where events come in: each counts once, is committed before it is answered, and no error gets past."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from time import perf_counter
+
+import structlog
+
+from bot.clock import Clock
+from bot.conversation.conversation import respond
+from bot.conversation.event import Event
+from bot.conversation.turn import Desk, Turn
+from bot.message import Choice, Message
+from bot.store.records import PendingReply
+
+# A reply that could not be delivered for a day answers nobody's question any more.
+REPLY_LIFE = timedelta(days=1)
+# Telegram delivers an update for a day; buttons are pressed weeks later.
+MEMORY = timedelta(days=90)
+
+log = structlog.get_logger()
+
+
+class Reception:
+    """Takes events from the channels, one at a time, and gives back the replies to deliver."""
+
+    def __init__(self, desk: Desk, clock: Clock) -> None:
+        self.desk = desk
+        self.clock = clock
+
+    def receive(self, event: Event) -> Sequence[PendingReply]:
+        """Do what `event` says and return the replies, all committed.
+
+        An event that came before changes nothing; replies to it that are not yet delivered are returned again.
+        """
+        begun = perf_counter()
+        try:
+            replies = self._receive(event)
+        except Exception as error:  # the one boundary: whatever happens, the person is told
+            return self._tell_fault(event, error)
+        took = round((perf_counter() - begun) * 1000)
+        channel = event.chat.partition(":")[0]
+        log.info("turn", channel=channel, content=event.content.value, group=event.group, replies=len(replies), ms=took)
+        return replies
+
+    def _receive(self, event: Event) -> Sequence[PendingReply]:
+        store, now = self.desk.store, self.clock()
+        with store.transaction():
+            if event.update and not store.note_update(event.update, now):
+                return store.replies_to(event.update)
+            chat = store.chat(event.chat)
+            turn = Turn(self.desk, event, chat, now)
+            said = respond(turn)
+            if turn.chat != chat or (said and not store.knows_chat(event.chat)):
+                store.save_chat(turn.chat, now)
+            return [store.add_reply(event.update, s.chat, s.message, event.origin, now) for s in said]
+
+    def _tell_fault(self, event: Event, error: Exception) -> Sequence[PendingReply]:
+        """Log first, then tell. What the error says is not logged: it may hold the words of a person."""
+        incident = f"SC-{self.desk.ids(4)}"
+        frames = traceback.extract_tb(error.__traceback__)[-6:]
+        where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+        log.error("turn_failed", incident=incident, error=type(error).__name__, where=where)
+        message = self.desk.texts.message("fault", incident=incident)
+        now = self.clock()
+        try:
+            with self.desk.store.transaction():
+                if event.update:
+                    self.desk.store.note_update(event.update, now)
+                return [self.desk.store.add_reply(event.update, event.chat, message, event.origin, now)]
+        except Exception as second:  # the store itself is at fault; the person is told all the same
+            log.error("fault_not_kept", incident=incident, error=type(second).__name__)
+            return [PendingReply(0, event.chat, message, event.origin)]
+
+    def delivered(self, reply: PendingReply) -> None:
+        """The reply has reached the channel, or never can."""
+        with self.desk.store.transaction():
+            self.desk.store.end_reply(reply.id)
+
+    def undelivered(self, channel: str) -> Sequence[PendingReply]:
+        """Replies of `channel` that were committed and not delivered, as after a kill."""
+        return self.desk.store.pending_replies(channel, self.clock() - REPLY_LIFE)
+
+    def introduce(self, address: str, audience: str) -> None:
+        """Note who the person at `address` says to be, as the choice at the start does."""
+        with self.desk.store.transaction():
+            chat = self.desk.store.chat(address)
+            self.desk.store.save_chat(replace(chat, audience=audience), self.clock())
+
+    def open_choices(self, address: str) -> tuple[Choice, ...]:
+        """The choices that typed digits mean in the chat at `address`."""
+        chat = self.desk.store.chat(address)
+        menu = self.desk.store.menu(chat.menu) if chat.menu else None
+        return menu.choices if menu else ()
+
+    def knows(self, address: str) -> bool:
+        """Whether the chat has been here before."""
+        return self.desk.store.knows_chat(address)
+
+    def greeting(self, address: str) -> Message:
+        """The first words to somebody who is back."""
+        texts, chat = self.desk.texts, self.desk.store.chat(address)
+        you = texts.you(chat.audience, chat.young)
+        return texts.message("console_back", you=you)
+
+    def tidy(self) -> None:
+        """Forget what is no longer needed."""
+        with self.desk.store.transaction():
+            self.desk.store.forget_before(self.clock() - MEMORY)

@@ -1,0 +1,89 @@
+"""What a store promises; `bot.store.sqlite` keeps it in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.message import Message
+from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
+
+
+class Store(Protocol):
+    """Everything the bot remembers. Writes count only inside `transaction`; times are aware."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is written within is durable when it ends, or nothing is, if it raises."""
+        ...
+
+    def note_update(self, update: str, at: datetime) -> bool:
+        """Remember that `update` ("telegram:8123") came; False if it had come before."""
+        ...
+
+    def chat(self, address: str) -> Chat:
+        """Where the conversation at `address` stands; a new one if there is none."""
+        ...
+
+    def knows_chat(self, address: str) -> bool:
+        """Whether anything was ever kept for `address`."""
+        ...
+
+    def save_chat(self, chat: Chat, at: datetime) -> None:
+        """Keep `chat` in place of what stood there."""
+        ...
+
+    def save_menu(self, menu: Menu) -> None:
+        """Keep a new menu."""
+        ...
+
+    def menu(self, menu_id: str) -> Menu | None:
+        """The menu, or None if it was never kept or is forgotten."""
+        ...
+
+    def save_text(self, text: SavedText) -> None:
+        """Keep `text`; the same content is kept once."""
+        ...
+
+    def text(self, key: str) -> SavedText | None:
+        """The text with that digest, or None."""
+        ...
+
+    def save_answer(self, answer: GivenAnswer) -> None:
+        """Keep an answer so that it can be judged."""
+        ...
+
+    def save_opinion(self, answer_id: str, good: bool, at: datetime) -> bool:
+        """Keep what the person thinks of the answer, in place of an earlier opinion; False if it is forgotten."""
+        ...
+
+    def opinions(self) -> Sequence[Opinion]:
+        """Every opinion, the newest first."""
+        ...
+
+    def add_reply(
+        self, update: str | None, chat: str, message: Message, origin: Mapping[str, str], at: datetime
+    ) -> PendingReply:
+        """Keep a reply to `update` until it is delivered."""
+        ...
+
+    def replies_to(self, update: str) -> Sequence[PendingReply]:
+        """The replies to `update` that are not yet delivered, in order."""
+        ...
+
+    def pending_replies(self, channel: str, since: datetime) -> Sequence[PendingReply]:
+        """The replies of `channel` ("telegram") since then that are not yet delivered, in order."""
+        ...
+
+    def end_reply(self, reply_id: int) -> None:
+        """The reply was delivered, or never can be: forget it."""
+        ...
+
+    def forget_before(self, instant: datetime) -> None:
+        """Forget updates, menus, answers without an opinion, and replies that are older."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...

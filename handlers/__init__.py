@@ -1,0 +1,1 @@
+"""The channels: each gives the same conversation its form."""

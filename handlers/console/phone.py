@@ -1,0 +1,113 @@
+"""The phone itself: lines in, messages out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from bot.conversation.event import Event
+from bot.conversation.reception import Reception
+from bot.conversation.words import clean, drop_ids
+from bot.message import Message
+from handlers.console.rendering import plain_text
+
+CHANNEL = "console"
+
+Show = Callable[[Message], None]
+
+
+class Lines(Protocol):
+    """Where typed lines come from."""
+
+    def prompt(self) -> str:
+        """The next line; `EOFError` or `KeyboardInterrupt` when there is no more."""
+        ...
+
+
+class Phone:
+    """One person's phone; `show` puts a message before their eyes."""
+
+    def __init__(self, reception: Reception, name: str, show: Show) -> None:
+        self.reception = reception
+        self.address = f"{CHANNEL}:{name}"
+        self.show = show
+
+    def say(self, text: str) -> None:
+        """Say `text` to the bot and show what it answers."""
+        for reply in self.reception.receive(Event(self.address, self.address, text=text)):
+            self.show(reply.message)
+            if reply.id:
+                self.reception.delivered(reply)
+
+    def catch_up(self) -> None:
+        """Show what was answered and not shown, as after a kill."""
+        for reply in self.reception.undelivered(CHANNEL):
+            if reply.chat == self.address:
+                self.show(reply.message)
+                self.reception.delivered(reply)
+
+
+def answer_lines(phone: Phone, lines: Iterable[bytes]) -> None:
+    """Answer every line of a pipe; what is no UTF-8 in it is shown as such to the conversation."""
+    phone.catch_up()
+    for line in lines:
+        text = line.decode("utf-8", errors="replace").removeprefix("\ufeff").strip()
+        if text:
+            phone.say(text)
+
+
+def talk(phone: Phone, lines: Lines, leaving: frozenset[str]) -> None:
+    """Talk until the input ends or one of the words `leaving` is typed."""
+    while True:
+        try:
+            text = lines.prompt().strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if text.lower() in leaving:
+            return
+        if text:
+            phone.say(text)
+
+
+def write_plain(write: Callable[[str], object]) -> Show:
+    """Messages as plain text, a blank line between them."""
+
+    def show(message: Message) -> None:
+        write(plain_text(message) + "\n\n")
+
+    return show
+
+
+def run_on_screen(phone_for: Callable[[Show], Phone], known: bool, words: Mapping[str, str], history: Path) -> None:
+    """The phone on a terminal: colours, the typed lines of earlier days, the choices that are still open."""
+    from prompt_toolkit import PromptSession  # noqa: PLC0415 - a pipe does not pay for it
+    from prompt_toolkit.history import FileHistory  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+
+    from handlers.console.rendering import show, show_choices  # noqa: PLC0415
+
+    class KeptLines(FileHistory):
+        """Typed lines, without those that may hold an ID number."""
+
+        def store_string(self, string: str) -> None:
+            if not drop_ids(clean(string))[1]:
+                super().store_string(string)
+
+    console = Console(highlight=False)
+
+    def on_screen(message: Message) -> None:
+        show(console, message)
+        console.print()
+
+    phone = phone_for(on_screen)
+    session: PromptSession[str] = PromptSession(message=words["prompt"], history=KeptLines(str(history)))
+    phone.catch_up()
+    if known:
+        show(console, phone.reception.greeting(phone.address))
+        labels = [f"{i} {c.label}" for i, c in enumerate(phone.reception.open_choices(phone.address), 1)]
+        show_choices(console, labels, console.width)
+        console.print()
+    else:
+        phone.say("/start")
+    talk(phone, session, frozenset(words["exit"].split()))

@@ -1,0 +1,149 @@
+"""The Telegram application: how updates come in, in what order they are handled, how it starts and ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram.error import TelegramError
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
+
+from bot.conversation.reception import Reception
+from bot.store.records import PendingReply
+from handlers.telegram.delivery import Delivery
+from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
+from handlers.telegram.intake import CHANNEL, read_update
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+GROUP_COMMANDS = ("trogiup", "kehoach")
+# Updates handled side by side: they wait for the network, the conversation itself takes one at a time.
+AT_ONCE = 64
+# Seconds between looks for replies that are still to be delivered.
+HEARTBEAT = 60.0
+AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
+
+T = TypeVar("T")
+Menu = Sequence[tuple[str, str]]
+# PTB's Application with its six type parameters, none of which we use.
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = ContextTypes.DEFAULT_TYPE
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the Bot API is, and the token."""
+
+    token: str
+    api_url: str
+    file_url: str
+
+
+class Line:
+    """The way between Telegram and the conversation, which runs on one thread of its own."""
+
+    def __init__(self, reception: Reception, menu: Menu) -> None:
+        self.reception = reception
+        self.menu = menu
+        self.queue = CommittedQueue()
+        self.thread = ThreadPoolExecutor(1, "conversation")
+        self.delivery = Delivery(self._delivered)
+
+    async def on_update(self, update: Update, context: Context) -> None:
+        """Commit what the update says, tell Telegram that it was received, then reply."""
+        event = read_update(update, context.bot)
+        if event is None:
+            return
+        replies = await self.run(lambda: self.reception.receive(event))
+        self.queue.release(update.update_id)
+        if update.callback_query:
+            await answer_press(update)
+        await self.delivery.send(context.bot, replies)
+
+    async def on_error(self, _: object, context: Context) -> None:
+        """The last net: whatever gets here is logged without the words of anybody."""
+        log.error("update_failed", error=type(context.error).__name__)
+
+    async def on_heartbeat(self, context: Context) -> None:
+        """Deliver what was committed and not yet delivered."""
+        replies = await self.run(lambda: self.reception.undelivered(CHANNEL))
+        await self.delivery.send(context.bot, replies)
+
+    async def on_start(self, application: App) -> None:
+        """Put up the command menu, deliver what a crash left behind, start the heartbeat."""
+        await self.run(self.reception.tidy)
+        try:
+            await application.bot.set_my_commands(self.menu, BotCommandScopeAllPrivateChats())
+            in_groups = [(name, line) for name, line in self.menu if name in GROUP_COMMANDS]
+            await application.bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats())
+        except TelegramError as failure:  # the bot works without its menu
+            log.warning("command_menu_not_set", error=type(failure).__name__)
+        if application.job_queue:
+            application.job_queue.run_repeating(
+                self.on_heartbeat, HEARTBEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
+            )
+
+    async def on_end(self, _: App) -> None:
+        """Let the conversation finish what it is doing."""
+        await asyncio.to_thread(self.thread.shutdown, wait=True)
+
+    async def run(self, call: Callable[[], T]) -> T:
+        """`call` on the conversation's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self.thread, call)
+
+    async def _delivered(self, reply: PendingReply) -> None:
+        await self.run(lambda: self.reception.delivered(reply))
+
+
+async def answer_press(update: Update) -> None:
+    """Stop the button's spinning; Telegram refuses when the press is old, which harms nobody."""
+    assert update.callback_query
+    try:
+        await update.callback_query.answer()
+    except TelegramError as refusal:
+        log.info("press_not_answered", error=type(refusal).__name__)
+
+
+def build_application(address: Address, reception: Reception, menu: Menu) -> App:
+    """The application, ready to run: everything is wired here and nowhere else."""
+    line = Line(reception, menu)
+    application = (
+        ApplicationBuilder()
+        .token(address.token)
+        .base_url(address.api_url)
+        .base_file_url(address.file_url)
+        .rate_limiter(AIORateLimiter(max_retries=AGAIN))
+        .update_queue(line.queue)
+        .concurrent_updates(ReleasingProcessor(line.queue, AT_ONCE))
+        .post_init(line.on_start)
+        .post_shutdown(line.on_end)
+        .build()
+    )
+    application.add_handler(TypeHandler(Update, line.on_update))
+    application.add_error_handler(line.on_error)
+    return application
+
+
+def poll(application: App) -> None:
+    """Run by long polling until SIGINT or SIGTERM; if Telegram cannot be reached, keep trying."""
+    application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+
+
+def listen(application: App, at: tuple[str, int], url: str, secret: str) -> None:
+    """Run by webhook until SIGINT or SIGTERM; only calls with `secret` are let in."""
+    path = "/".join(url.split("/")[3:])
+    application.run_webhook(
+        listen=at[0],
+        port=at[1],
+        url_path=path,
+        webhook_url=url,
+        secret_token=secret,
+        allowed_updates=ALLOWED_UPDATES,
+        bootstrap_retries=-1,
+    )

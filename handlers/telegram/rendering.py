@@ -1,0 +1,106 @@
+"""Messages as Telegram shows them: HTML that is always valid, pieces that are never too long, buttons in rows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.message import Choice, Message
+from bot.pages import split_text
+
+# Bot API, sendMessage: 1-4096 characters after entities parsing, in UTF-16 units. Counted here with the tags.
+LONGEST_TEXT = 4096
+# Longer quotes fold; Telegram shows three lines of a folded one.
+FOLDED_FROM = 140
+# Letters of the labels that fit in one row of buttons on a 360 px screen.
+ROW = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Plain text and the tags around it; a block that is cut has the tags around each part."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+def render(message: Message) -> list[str]:
+    """The HTML of `message` in pieces that can each be sent, at least one, none empty, each valid by itself."""
+    pieces: list[str] = []
+    for block in blocks(message):
+        room = LONGEST_TEXT - len(block.before) - len(block.after)
+        for part in split_text(block.text, room, size=html_size):
+            html = f"{block.before}{escape(part, quote=False)}{block.after}"
+            # A blockquote breaks the line by itself.
+            joined = f"{pieces[-1]}\n{html}" if pieces else html
+            if pieces and utf16(joined) <= LONGEST_TEXT:
+                pieces[-1] = joined
+            else:
+                pieces.append(html)
+    return pieces or ["…"]
+
+
+def blocks(message: Message) -> Iterator[Block]:
+    """The parts of `message` in the order in which they are read; none is empty."""
+    for text, before, after in _parts(message):
+        kept = sendable(text)
+        if kept:
+            yield Block(kept, before, after)
+
+
+def _parts(message: Message) -> Iterator[tuple[str, str, str]]:
+    yield message.lead, "<b>", "</b>"
+    yield "\n".join(message.head), "", ""
+    for quote in message.quotes:
+        text = "\n".join([*(f"“{part}”" for part in quote.parts), quote.source])
+        folded = " expandable" if len(text) > FOLDED_FROM else ""
+        yield text, f"<blockquote{folded}>", "</blockquote>"
+    if message.page:
+        yield message.page, "<blockquote>", "</blockquote>"
+    yield message.source, "<i>", "</i>"
+
+
+def sendable(text: str) -> str:
+    """`text` without control characters and lone surrogates, which Telegram refuses, and without blanks at its ends."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+def html_size(text: str) -> int:
+    """How much of a message `text` takes, in UTF-16 units with its entities written out."""
+    return utf16(escape(text, quote=False))
+
+
+def utf16(text: str) -> int:
+    """The length of `text` as Telegram counts."""
+    return len(text) + sum(ord(c) > 0xFFFF for c in text)
+
+
+def plain(html: str) -> str:
+    """What a piece of `render` says, without the tags: sent if Telegram does not take the HTML."""
+    for tag in ("b", "i", "blockquote"):
+        html = html.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
+    html = html.replace("<blockquote expandable>", "")
+    return html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def keyboard(choices: Sequence[Choice], private_link: str) -> InlineKeyboardMarkup | None:
+    """The choices as numbered buttons in rows; one that opens the private chat is a link and has no number."""
+    rows: list[list[InlineKeyboardButton]] = []
+    used = ROW + 1
+    for number, choice in enumerate(choices, 1):
+        label = choice.label if choice.private else f"{number} {choice.label}"
+        if choice.private:
+            button = InlineKeyboardButton(label, url=private_link)
+        else:
+            button = InlineKeyboardButton(label, callback_data=choice.data)
+        if used + len(label) > ROW:
+            rows.append([])
+            used = 0
+        rows[-1].append(button)
+        used += len(label)
+    return InlineKeyboardMarkup(rows) if rows else None
