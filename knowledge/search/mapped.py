@@ -17,8 +17,6 @@ from knowledge.search.tokens import token_weight
 
 _KEYS = "keys.npy"  # beside bm25s's own files
 _BATCH = 1 << 19  # postings sorted at a time while building: bounds the memory for sorting
-
-
 _MOST = 0xFFFF  # how often a token counts at most in one text; BM25 has long stopped counting by then
 
 
@@ -141,5 +139,6 @@ class _Postings:
             last = max(int(np.searchsorted(ends, start + _BATCH, side="right")), first + 1)
             end = int(ends[last - 1])
             rows = np.repeat(np.arange(first, last, dtype=np.int32), sizes[first:last])
-            yield rows, tokens[start:end], counts[start:end]
+            if end > start:  # a batch may be of empty documents alone
+                yield rows, tokens[start:end], counts[start:end]
             first, start = last, end

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 
-from knowledge.text import fold, modern_tones, nfc, syllables
+from knowledge.text import Syllable, fold, modern_tones, nfc, syllables
 
 PAIR = "_"  # joins the two syllables of a pair: "ho_so"
 ACCENTED = "="  # stands before a syllable that counts with its accents: "=hồ"
@@ -27,15 +29,19 @@ def token_weight(token: str) -> float:
 
 
 @cache
-def stop_words() -> frozenset[str]:
-    """The words dropped from questions, in lower case with their accents, from `data/stopwords.txt`."""
+def stop_words() -> Mapping[str, bool]:
+    """The words dropped from questions, in lower case with their accents, from `data/stopwords.txt`.
+
+    The value tells whether the word is dropped without its accents, too.
+    """
     lines = (files("knowledge") / "data" / "stopwords.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(modern_tones(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
+    words = (line.split() for line in lines if line.strip() and not line.startswith("#"))
+    return {modern_tones(word): not marks for word, *marks in words}
 
 
 @cache
 def _bare_stop_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in stop_words())
+    return frozenset(fold(word) for word, bare in stop_words().items() if bare)
 
 
 @lru_cache(maxsize=65536)
@@ -66,29 +72,33 @@ def query_tokens(text: str) -> list[str]:
     return _tokens(text, dropping_stop_words=True)
 
 
-def _is_stop_word(accented: str, folded: str) -> bool:
-    # Without accents a stop word may be another word, co is có and cơ: its pairs with its neighbours still find that.
-    return folded in _bare_stop_words() if accented == folded else accented in stop_words()
+def _stopped(words: Sequence[Syllable]) -> list[bool]:
+    """Which of a question's words are stop words; among accented words one without accents is what it says."""
+    any_accents = any(_accented(word.text) != word.folded for word in words)
+    return [
+        (any_accents and _accented(word.text) in stop_words())
+        or (_accented(word.text) == word.folded and word.folded in _bare_stop_words())
+        for word in words
+    ]
 
 
 def _tokens(text: str, *, dropping_stop_words: bool) -> list[str]:
     singles: list[str] = []
     pairs: list[str] = []
+    words = syllables(nfc(text))
     before, before_stopped = "", False
-    for syllable in syllables(nfc(text)):
-        word, stopped = syllable.folded, False
+    for syllable, stopped in zip(words, _stopped(words) if dropping_stop_words else repeat(False), strict=False):
+        word = syllable.folded
         if word[0].isdigit():
             if word.endswith("%"):
                 singles.append(word)
             word = _number(word)
             singles.append(word)
-        else:
+        elif not stopped:
+            singles.append(word)
             accented = _accented(syllable.text)
-            stopped = dropping_stop_words and _is_stop_word(accented, word)
-            if not stopped:
-                singles.append(word)
-                if accented != word:
-                    singles.append(ACCENTED + accented)
+            if accented != word:
+                singles.append(ACCENTED + accented)
         if before and not (stopped and before_stopped):
             pairs.append(f"{before}{PAIR}{word}")
         before, before_stopped = word, stopped
