@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.answers.comparing import Side, side_by_side
 from knowledge.answers.composing import Draft, cite, from_list, from_passages
-from knowledge.answers.evidence import Evidence
+from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.intents import intent_of, is_pressed
 from knowledge.answers.lists import find_list
-from knowledge.answers.model import Answer, Intent, Question, Status
+from knowledge.answers.metadata import about_document
+from knowledge.answers.model import Answer, Citation, Intent, NoticeKind, Question, Status
 from knowledge.answers.notices import standing_notices
-from knowledge.answers.refusal import Refusal, refuse
+from knowledge.answers.references import with_references
+from knowledge.answers.refusal import Refusal, names_other_document, refuse
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.subject import Rarity, Subject
+from knowledge.answers.talking import continued, goes_on, remember
 from knowledge.answers.understanding import Understanding, understand
 from knowledge.language.places import Gazetteer, Place
 from knowledge.language.wording import Vocabulary, Word, folded_text, question_words
 from knowledge.library import Library
 from knowledge.plans.model import Plan
+from knowledge.text import fold
+
+
+CLEARLY_BETTER = 0.2  # more coverage than the next plan: then nobody needs to be asked which plan is meant
+
+
+@dataclass(frozen=True)
+class _Query:
+    """A question on its way: understood, with what it takes from the one before."""
+
+    asked: Understanding
+    before: tuple[Word, ...]
+    section: str
+    subject: Subject
+    today: date
 
 
 class Answerer:
@@ -47,12 +67,21 @@ class Answerer:
             return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("small_talk.pressure"), say("small_talk.pressure_more"))
         if intent is not Intent.QUESTION:
             return self._talk(intent)
+        topic = question.topic
+        before: tuple[Word, ...] = ()
+        if goes_on(asked, topic):
+            asked, before = continued(asked, topic)
+            if not places and not question.plan and topic.get("plan") in self.library:
+                question = replace(question, plan=topic["plan"])
+        else:
+            topic = {}
         plans, unknown = self._scope(question, places)
         if not plans:
             return self._no_place(unknown)
+        query = _Query(asked, before, topic.get("section", ""), Subject(asked, self._rarity, before), question.today)
         if len(plans) == 1:
-            return self._from_plan(plans[0], asked, question.today)
-        return self._from_plan(plans[0], asked, question.today)
+            return self._from_plan(plans[0], query)
+        return self._from_several(plans, query, named=len(plans) < len(self.library))
 
     def _scope(self, question: Question, places: list[Place]) -> tuple[list[Plan], str]:
         """The plans that a question is about, and the place without a plan that it names."""
@@ -61,7 +90,7 @@ class Answerer:
         named: dict[str, None] = {}
         unknown = ""
         for place in places:
-            if chosen and (chosen in place.plans or f" {place.name.lower()} " in own):
+            if chosen and (chosen in place.plans or f" {fold(place.name)} " in own):
                 named[chosen] = None
             elif place.plans:
                 named.update(dict.fromkeys(place.plans))
@@ -75,27 +104,60 @@ class Answerer:
             return [], unknown
         return [self.library[chosen]] if chosen else list(self.library), ""
 
-    def _from_plan(self, plan: Plan, asked: Understanding, today: date) -> Answer:
-        evidence = self._evidence[plan.id]
-        subject = Subject(asked, self._rarity)
-        ranked = evidence.rank(asked)
-        refusal = refuse(asked, subject, evidence, ranked, self._rarity)
-        notices = tuple(standing_notices(plan, today))
-        if refusal or not ranked:
-            return self._refused(plan, refusal or Refusal("not_in_plan"), notices)
-        found = find_list(asked, subject, evidence, ranked)
-        draft: Draft = from_list(asked, subject, evidence, found, ranked) if found else from_passages(asked, subject, evidence, ranked)
+    def _from_plan(self, plan: Plan, query: _Query) -> Answer:
+        draft, ranked, refusal = self._draft(plan, query)
+        notices = tuple(standing_notices(plan, query.today))
+        if draft is None:
+            return replace(self._refused(plan, refusal or Refusal("not_in_plan")), topic=remember(query.asked, plan.id, "", query.before))
+        section = ranked[0].reading.passage.section if ranked else ""
         return Answer(
-            Status.ANSWERED, Intent.QUESTION, draft.lead, draft.body, draft.excerpt, plan.id, draft.citations, notices, draft.computed
+            Status.ANSWERED, Intent.QUESTION, draft.lead, draft.body, draft.excerpt, plan.id, draft.citations, notices, draft.computed,
+            topic=remember(query.asked, plan.id, section, query.before),
         )
 
-    def _refused(self, plan: Plan, refusal: Refusal, notices: tuple[object, ...]) -> Answer:
-        document = f"Kế hoạch {plan.profile.name}" if plan.profile else "Kế hoạch"
+    def _draft(self, plan: Plan, query: _Query) -> tuple[Draft | None, list[Scored], Refusal | None]:
+        """What one plan says to the question, with the passages that it was looked for in; or why it says nothing."""
+        evidence, asked, subject = self._evidence[plan.id], query.asked, query.subject
+        ranked = with_references(asked, evidence, evidence.rank(asked, query.before, query.section))
+        refusal = refuse(asked, subject, evidence, ranked, self._rarity)
+        if refusal or not ranked:
+            return None, ranked, refusal
+        draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
+        if draft is None:
+            found = find_list(asked, subject, evidence, ranked)
+            draft = from_list(asked, subject, evidence, found, ranked) if found else from_passages(asked, subject, evidence, ranked)
+        return draft, ranked, None
+
+    def _from_several(self, plans: list[Plan], query: _Query, named: bool) -> Answer:
+        """An answer over several plans: side by side when that is asked, the only one that says it, or which plan is meant."""
+        sides = []
+        for plan in plans:
+            draft, ranked, _ = self._draft(plan, query)
+            coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0)
+            sides.append(Side(plan, self._evidence[plan.id], ranked, draft, coverage if draft else 0.0))
+        notices = tuple({n.kind: n for s in sides if s.draft for n in standing_notices(s.plan, query.today)}.values())
+        speaking = sorted((s for s in sides if s.draft), key=lambda s: -s.coverage)
+        if not speaking:
+            return Answer(Status.NOT_IN_PLAN, Intent.QUESTION, say("refusal.none_says"), say("refusal.ask_commune"))
+        if named or query.asked.asks("compare"):
+            draft = side_by_side(query.asked, query.subject, sides, named)
+            if draft:
+                kept = tuple(n for n in notices if n.kind is not NoticeKind.RENAMED_PLACE)
+                return Answer(Status.ANSWERED, Intent.QUESTION, draft.lead, draft.body, draft.excerpt, None, draft.citations, kept, draft.computed,
+                              topic=remember(query.asked, None, "", query.before))
+        if len(speaking) == 1 or speaking[0].coverage - speaking[1].coverage >= CLEARLY_BETTER:
+            answer = self._from_plan(speaking[0].plan, query)
+            return replace(answer, lead=f"{_name(speaking[0].plan)}: {answer.lead}") if not answer.lead.startswith(_name(speaking[0].plan)) else answer
+        return Answer(Status.WHICH_PLAN, Intent.QUESTION, say("which.lead"), plans=tuple(s.plan.id for s in speaking),
+                      topic=remember(query.asked, None, "", query.before))
+
+    def _refused(self, plan: Plan, refusal: Refusal) -> Answer:
+        document = _spoken(plan)
         lead = say(f"refusal.{refusal.sentence}", document=document, award=refusal.detail, target=refusal.detail)
         if refusal.sentence == "verdict":
             return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, lead, say("refusal.verdict_who"), plan=plan.id)
         body = say("refusal.ask_commune")
-        citations = ()
+        citations: tuple[Citation, ...] = ()
         if refusal.pointer:
             passage = refusal.pointer.reading.passage
             citations = (cite(plan, Span(passage.section, passage.start, passage.end)),)
@@ -123,3 +185,15 @@ def _without(words: list[Word], places: list[Place]) -> list[Word]:
         if not any(p.start < end and start < p.end for p in places):
             kept.append(word)
     return kept or words
+
+
+def _name(plan: Plan) -> str:
+    return plan.profile.name if plan.profile else plan.id
+
+
+def _spoken(plan: Plan) -> str:
+    """How a refusal calls the plan: by its place where it has one."""
+    name = plan.profile.name if plan.profile else ""
+    if name and not any(c.isdigit() for c in name):
+        return f"Kế hoạch {name}"
+    return f"{plan.metadata.kind or 'Văn bản'} này"

@@ -13,7 +13,7 @@ from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span, list_spans, merge, shorten, span_of
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
-from knowledge.answers.values import value_patterns
+from knowledge.answers.values import value_patterns, without_documents
 from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import fold, one_line
@@ -41,11 +41,12 @@ class Draft:
 
 def scorer(asked: Understanding, subject: Subject) -> Callable[[str], float]:
     """How much of what is asked stands in a piece of text: its content, and a value of the sort asked for."""
-    patterns = value_patterns(asked.kinds)
+    patterns = value_patterns(asked.kinds, exact_day=asked.exact_day)
 
     def score(piece: str) -> float:
         value = subject.in_text(piece)
-        if patterns and any(p.search(piece) or p.search(fold(piece)) for p in patterns):
+        own = without_documents(piece) if not asked.asks("document") else piece
+        if patterns and any(p.search(own) or p.search(fold(own)) for p in patterns):
             value += VALUE_BONUS
         return value
 

@@ -15,8 +15,9 @@ from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.search.index import Index
 
 SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
+BEFORE_WEIGHT, SAME_SECTION = 0.6, 1.15  # what a question that goes on takes from the one before
 # What a passage's score is multiplied by; found on questions about documents of several sorts, coarse on purpose.
-VALUE_ASKED = 1.45
+VALUE_ASKED, VALUE_MISSING = 1.45, 0.65
 GROUP_HEADING, GROUP_OTHER = 1.5, 0.7
 AWARD_NAMED, AWARD_OTHER = 1.35, 0.75
 OCCASION_OTHER = 0.8
@@ -43,6 +44,7 @@ class Scored:
 
     reading: Reading
     score: float
+    via: Reading | None = None  # the passage whose reference led here
 
 
 class Evidence:
@@ -74,13 +76,26 @@ class Evidence:
         """The whole plan in the long folded form."""
         return " | ".join(r.folded for r in self.readings)
 
-    def rank(self, asked: Understanding, before: Sequence[Word] = ()) -> list[Scored]:
-        """The passages that share words with the question, best first; `before` are words of the question before it."""
-        query = written_text([*asked.words, *before])
-        found = self.index.scores(query)
-        for order, score in self.index.scores(" . ".join(_synonyms(asked.words))).items():
+    def names_annex(self, asked: Understanding) -> bool:
+        """Whether the question names an annex of the plan ("đề cương")."""
+        said = set(asked.folded.split())
+        return any(words <= said for words in self._annexes.values())
+
+    def rank(self, asked: Understanding, before: Sequence[Word] = (), section: str = "") -> list[Scored]:
+        """The passages that share words with the question, best first.
+
+        `before` are words of the question before it, `section` the one that answered that: both count a part.
+        """
+        found = self.index.scores(written_text(asked.words))
+        for order, score in self.index.scores(written_text(before)).items():
+            found[order] = found.get(order, 0.0) + BEFORE_WEIGHT * score
+        same = [*_synonyms(asked.words), *(f"{d} tháng {m} {d}/{m}" for d, m in asked.named_days)]
+        for order, score in self.index.scores(" . ".join(same)).items():
             found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score
-        scored = [Scored(self.readings[o], s * self._fit(asked, self.readings[o])) for o, s in found.items()]
+        scored = [
+            Scored(self.readings[o], s * self._fit(asked, self.readings[o]) * (SAME_SECTION if section and self.readings[o].passage.section == section else 1.0))
+            for o, s in found.items()
+        ]
         return sorted(scored, key=lambda s: (-s.score, s.reading.passage.order))
 
     def _fit(self, asked: Understanding, reading: Reading) -> float:
@@ -88,6 +103,8 @@ class Evidence:
         passage, factor = reading.passage, 1.0
         if reading.values.holds(asked.kinds):
             factor *= VALUE_ASKED
+        if asked.wants_value and not asked.asks("yes_no", "who") and not getattr(reading.values, asked.wants_value):
+            factor *= VALUE_MISSING
         factor *= _section_fit(asked, reading)
         if asked.groups and reading.group:
             factor *= GROUP_HEADING if reading.group in asked.groups else GROUP_OTHER if asked.asks("criteria", "duty") else 1.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.subject import Rarity, Subject, stands_in
-from knowledge.answers.understanding import AWARDS, Understanding
+from knowledge.answers.understanding import AWARDS, SOURCE_OF_FUNDS, Understanding
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
 
@@ -20,11 +20,7 @@ from knowledge.plans.model import PassageKind
 DATED, COUNTED, RATED, PAID = 0.34, 0.3, 0.3, 0.45
 ANY = 0.15  # below this share, whatever was found is about something else
 ANY_WITH_ABSENT = 0.36  # ... and below this one when a set phrase of the question stands in other plans only
-_EXACT_DAY = re.compile(
-    r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|bat dau va ket thuc|may thang)(?!\S)"
-)
 _DISTRIBUTES = re.compile(r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)")
-_SOURCE_OF_FUNDS = re.compile(r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)")
 _UNIT_ASKED = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)")
 _UNIT_SAID = {"nguoi": r"ca nhan|nguoi|dong chi", "bo": r"bo", "lan": r"lan", "suat": r"suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi", "nha": r"nha|can|ho", "can": r"can|nha|ho"}
 _COUNTS_PARTS = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)")
@@ -41,6 +37,13 @@ class Refusal:
     sentence: str
     pointer: Scored | None = None
     detail: str = ""
+
+
+def names_other_document(asked: Understanding, evidence: Evidence) -> bool:
+    """Whether the question is about another document that the plan names: a legal basis, a plan of a body above."""
+    level = evidence.plan.profile.level if evidence.plan.profile else ""
+    above = r"thu tuong|trung uong|chinh phu|tinh uy|quoc hoi|bo" + (r"|tinh|so (?:noi vu|lao dong)" if level == "district" else r"|uy ban nhan dan tinh|cua tinh" if level == "agency" else "")
+    return bool(_OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded))
 
 
 def refuse(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity) -> Refusal | None:
@@ -97,13 +100,13 @@ def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ra
     """The plan has no passage on this subject with the sort of value that is asked for."""
     if asked.asks("dossier") and not asked.asks("date", "days", "document") and not re.search(r"\bho so\b|\bgiay to\b|bao cao gom|thuyet minh", evidence.folded):
         return Refusal("not_in_plan")
-    if asked.asks("money") and not _SOURCE_OF_FUNDS.search(asked.folded):
+    if asked.asks("money") and not SOURCE_OF_FUNDS.search(asked.folded):
         return None if _best(ranked, subject, "money") >= PAID else Refusal("no_money")
     number = re.search(r"so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
     signed = re.search(r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)", asked.folded)
     if number or signed or asked.asks("document"):
         return _number_absent(asked, evidence, bool(number), bool(signed))
-    if asked.asks("days") or (asked.asks("date") and _EXACT_DAY.search(asked.folded)):
+    if asked.exact_day:
         return None if _dated(asked, subject, ranked) else Refusal("no_date")
     if asked.asks("yes_no", "who", "criteria"):
         return None
@@ -119,9 +122,7 @@ def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ra
 def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signed: bool) -> Refusal | None:
     """Whether the number or day of a document is asked for that the text does not give: the plan's own, or another's."""
     meta = evidence.plan.metadata
-    level = evidence.plan.profile.level if evidence.plan.profile else ""
-    above = r"thu tuong|trung uong|chinh phu|tinh uy|quoc hoi|bo" + (r"|tinh|so (?:noi vu|lao dong)" if level == "district" else r"|uy ban nhan dan tinh|cua tinh" if level == "agency" else "")
-    others = _OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded)
+    others = names_other_document(asked, evidence)
     if (number or signed) and not others:
         missing_number, missing_day = number and meta.number is None, signed and meta.date is None
         if missing_number and (missing_day or not signed) or missing_day and not number and not asked.asks("signer", "who"):
@@ -135,20 +136,24 @@ def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signe
 
 def _best(ranked: Sequence[Scored], subject: Subject, value: str) -> float:
     """The best coverage among passages that hold the sort of value."""
-    return max((subject.coverage(s.reading) for s in ranked if getattr(s.reading.values, value)), default=0.0)
+    return max((_coverage(subject, s) for s in ranked if getattr(s.reading.values, value)), default=0.0)
+
+
+def _coverage(subject: Subject, found: Scored) -> float:
+    """What a passage, or the one that led to it, holds of the question."""
+    return max(subject.coverage(found.reading), subject.coverage(found.via) if found.via else 0.0)
 
 
 def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> bool:
     """Whether a passage with a day (a year, for a question that is content with it) is on the subject."""
-    exact = bool(_EXACT_DAY.search(asked.folded)) or asked.asks("days")
-    wanted = "exact_date" if exact else "date"
+    wanted = "exact_date" if asked.exact_day else "date"
     found = [s for s in ranked if getattr(s.reading.values, wanted) and s.reading.passage.kind not in (PassageKind.HEADER, PassageKind.RECIPIENTS)]
     # The set phrases of the question, "báo cáo", "hồ sơ", "cao điểm": a date beside none of them is another duty's.
     phrases = [p for p in subject.pairs if subject.is_set(p)]
     for s in found:
         if phrases and not any(f" {p} " in f" {s.reading.folded} {s.reading.context} " for p in subject.with_synonyms(phrases)):
             continue
-        if subject.coverage(s.reading) >= DATED:
+        if _coverage(subject, s) >= DATED:
             return True
     return False
 
@@ -163,7 +168,7 @@ def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], u
         text = f"{s.reading.folded} {s.reading.context}"
         if awards and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text)):
             continue
-        if said.search(s.reading.folded) and subject.coverage(s.reading) >= COUNTED and (not share or re.search(r"(?<!\S)(?:moi|tung)(?!\S)", text)):
+        if said.search(s.reading.folded) and _coverage(subject, s) >= COUNTED and (not share or re.search(r"(?<!\S)(?:moi|tung)(?!\S)", text)):
             return True
     return False
 

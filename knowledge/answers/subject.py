@@ -52,8 +52,8 @@ class Rarity:
 class Subject:
     """The content of a question: its words that are neither stop words nor words of asking, and pairs of them."""
 
-    def __init__(self, asked: Understanding, rarity: Rarity) -> None:
-        content = _content(asked.words)
+    def __init__(self, asked: Understanding, rarity: Rarity, before: Sequence[Word] = ()) -> None:
+        content = [*_content(asked.words), "", *_content(before)]
         self._rarity = rarity
         self.words = tuple(dict.fromkeys(w for w in content if w))
         pairs = [f"{a} {b}" for a, b in zip(content, content[1:], strict=False) if a and b]

@@ -38,6 +38,10 @@ OCCASIONS: Mapping[str, str] = {
 # Words that hold the name of a group without meaning it: "xã hội", "hồ sơ", "hỗ trợ".
 _NO_GROUP = re.compile(r"\b(?:xa hoi|hop tac xa hoi|ho so|ho tro|ung ho|ho khau|bao ho|ban than|lang nghe|xom ngheo|ban hanh|ban dan toc|ban chi dao|ban thi dua|ban nganh)\b")
 _DATE = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?\b|(?:ngày|mùng|mồng|ngay|mung|mong)\s+(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.IGNORECASE)
+EXACT_DAY = re.compile(
+    r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|bat dau va ket thuc|may thang)(?!\S)"
+)
+SOURCE_OF_FUNDS = re.compile(r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)")
 _TODAY = re.compile(r"\b(hom nay|bua nay|nay|bay gio|hien gio|dang|toi nay|sang nay|da)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
 
@@ -56,6 +60,20 @@ class Understanding:
     day: date | None  # a day that the question says is today
     named_days: tuple[tuple[int, int], ...]  # (day, month) written in it
     percents: tuple[float, ...]
+
+    @property
+    def exact_day(self) -> bool:
+        """Whether nothing but a day answers: "ngày mấy", "hạn nộp", "còn mấy ngày"."""
+        return "days" in self.kinds or ("date" in self.kinds and EXACT_DAY.search(self.folded) is not None)
+
+    @property
+    def wants_value(self) -> str | None:
+        """The sort of value (a field of `Values`) without which a passage hardly answers, or None."""
+        if self.exact_day:
+            return "exact_date"
+        if "money" in self.kinds and not SOURCE_OF_FUNDS.search(self.folded):
+            return "money"
+        return "percent" if "percent" in self.kinds and "count" not in self.kinds else None
 
     def asks(self, *kinds: str) -> bool:
         """Whether the question is of one of `kinds`."""

@@ -54,7 +54,7 @@ class Values:
 
 def read_values(passage: Passage, folded: str) -> Values:
     """The sorts of value in `passage`, whose long folded form is `folded`."""
-    own = _NAMES_DOCUMENT.sub(" ", passage.text) if passage.kind is not PassageKind.HEADER else passage.text
+    own = without_documents(passage.text) if passage.kind is not PassageKind.HEADER else passage.text
     own = re.sub(r"^\W*\d+(?:\.\d+)*[.)/]\s", "", own)
     plain = fold(own).replace("hằng", "hang")
     return Values(
@@ -69,7 +69,13 @@ def read_values(passage: Passage, folded: str) -> Values:
     )
 
 
-def value_patterns(kinds: Collection[str]) -> list[re.Pattern[str]]:
+def without_documents(text: str) -> str:
+    """`text` without the numbers and dates that only name another document."""
+    return _NAMES_DOCUMENT.sub(" ", text)
+
+
+def value_patterns(kinds: Collection[str], *, exact_day: bool = False) -> list[re.Pattern[str]]:
     """What a value of the kinds asked for looks like, in a text as written or folded."""
-    table = {"date": _DATE, "days": _EXACT_DATE, "percent": _PERCENT, "money": _MONEY, "count": _COUNT, "document": _NAMES_DOCUMENT}
+    date = _EXACT_DATE if exact_day else _DATE
+    table = {"date": date, "days": _EXACT_DATE, "percent": _PERCENT, "money": _MONEY, "count": _COUNT, "document": _NAMES_DOCUMENT}
     return [pattern for kind, pattern in table.items() if kind in kinds]

@@ -1,0 +1,59 @@
+"""Questions over several plans: side by side, never merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge.answers.composing import Draft, scorer
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.sentences import say
+from knowledge.answers.spans import shorten
+from knowledge.answers.subject import Subject
+from knowledge.answers.understanding import Understanding
+from knowledge.plans.model import Plan
+
+MOST_CITATIONS = 5
+SHORT = 46  # characters of a plan's part of the first line
+LINE = 210  # characters of a plan's line
+AS_GOOD = 0.62  # of the best plan's coverage that another plan must reach to be named
+
+
+@dataclass(frozen=True)
+class Side:
+    """One plan's part: its answer, or None where the plan does not say."""
+
+    plan: Plan
+    evidence: Evidence
+    ranked: Sequence[Scored]
+    draft: Draft | None
+    coverage: float
+
+
+def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], named: bool) -> Draft | None:
+    """The plans' answers one under the other; plans that were not `named` appear only when they speak to the question."""
+    best = max((s.coverage for s in sides if s.draft), default=0.0)
+    told = [s for s in sides if s.draft and (named or s.coverage >= AS_GOOD * best)]
+    if not told:
+        return None
+    score = scorer(asked, subject)
+    lead = " ".join(f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, SHORT, score)}." for s in told)
+    if len(lead) > 120:
+        lead = say("lead.several")
+    lines = [f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, LINE, score)}" for s in told]
+    if named:
+        lines += [say("refusal.not_in_plan", document=f"Kế hoạch {s.plan.profile.name if s.plan.profile else s.plan.id}") for s in sides if not s.draft]
+    per_plan = 2 if len(told) == 2 else 1
+    citations = [c for s in told if s.draft for c in s.draft.citations[:per_plan]]
+    if per_plan == 2:  # the first of each plan before the second of any
+        citations = [c for i in range(per_plan) for s in told if s.draft for c in s.draft.citations[i : i + 1]]
+    return Draft(lead, "\n".join(lines), "", tuple(citations[:MOST_CITATIONS]))
+
+
+def _core(side: Side, limit: int, score: Callable[[str], float]) -> str:
+    """The words of a plan's best passage that say it."""
+    assert side.draft is not None
+    text = side.draft.excerpt or side.draft.lead
+    if side.draft.body and side.draft.body.startswith("1. "):
+        text = f"{side.draft.lead} {side.draft.body}"
+    return shorten(text, limit, score).strip(". ")

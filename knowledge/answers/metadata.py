@@ -1,0 +1,58 @@
+"""Questions about the document itself: who signed it, its number, its day, what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answers.composing import Draft, cite
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.spans import Span
+from knowledge.answers.understanding import Understanding
+from knowledge.plans.model import Passage, PassageKind
+from knowledge.text import one_line
+
+SHOWN = 240  # characters of one line of a header or signature
+_OWN_NUMBER = re.compile(r"(?<!\S)(?:so (?:may|bao nhieu|hieu)|mang so|ky hieu)(?!\S)")
+_OWN_DAY = re.compile(r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)|(?:ngay|khi) nao(?: \S+){0,3} (?:ky|ban hanh)(?!\S)")
+
+
+def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], of_other: bool) -> Draft | None:
+    """The answer when the signer, number, day or title of the plan is asked for; None for any other question.
+
+    `of_other` tells that the question names another document, whose number stands in the legal bases.
+    """
+    own_number = bool(_OWN_NUMBER.search(asked.folded)) and not of_other
+    own_day = bool(_OWN_DAY.search(asked.folded)) and not of_other
+    wanted: list[Passage | None] = []
+    if asked.asks("signer"):
+        wanted.append(_signature(asked, evidence))
+    if own_number:
+        wanted.append(_header(evidence, r"[Ss]ố\s*:?\s*\d"))
+    if own_day or (asked.asks("signer") and asked.asks("date")):
+        wanted.append(_header(evidence, r"ngày\s+\d{1,2}\s+tháng"))
+    if asked.asks("title"):
+        wanted.append(_title(evidence))
+    passages = list(dict.fromkeys(p for p in wanted if p is not None))
+    if not passages:
+        return None
+    rest = [s.reading.passage for s in ranked[:2] if s.reading.passage not in passages]
+    citations = tuple(cite(evidence.plan, Span(p.section, p.start, p.end)) for p in [*passages, *rest][:3] if p.end - p.start <= 900)
+    return Draft("\n".join(one_line(p.text)[:SHOWN] for p in passages), "", "", citations)
+
+
+def _signature(asked: Understanding, evidence: Evidence) -> Passage | None:
+    """The signature of the plan, or of the annex that the question names."""
+    found = [p for p in evidence.plan.passages if p.kind is PassageKind.SIGNATURE]
+    if not found:
+        return None
+    return found[-1] if evidence.names_annex(asked) else found[0]
+
+
+def _header(evidence: Evidence, pattern: str) -> Passage | None:
+    return next((p for p in evidence.plan.passages if p.kind is PassageKind.HEADER and re.search(pattern, p.text)), None)
+
+
+def _title(evidence: Evidence) -> Passage | None:
+    headers = [p for p in evidence.plan.passages if p.kind is PassageKind.HEADER and p.section == "header"]
+    return max(headers, key=lambda p: (re.search(r"ngày .* năm|^Số", p.text) is None, len(p.text)), default=None)

@@ -1,0 +1,66 @@
+"""Going on from the answer before: "thế còn năm 2025?", "riêng Sơn Động thì sao?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
+from knowledge.language.wording import Word
+from knowledge.text import fold
+
+MOST_OWN_WORDS = 7  # a question with more words of its own and no opening word stands for itself
+MOST_KEPT = 40  # words that are carried from question to question
+_OPENING = re.compile(r"^(?:(?:da|vang|a|u|ok|roi|ma|va|nhung|the|vay|thi|con|rieng|nua|tiep|cu the)\s+)+|^(?:con|the|vay|rieng|roi|ma)\b")
+_POINTS_BACK = re.compile(r"(?<!\S)(?:do|ay|nay|vu do|viec do|cai do|nhu tren|o tren|no)(?!\S)")
+
+
+def remember(asked: Understanding, plan: str | None, section: str, before: tuple[Word, ...] = ()) -> dict[str, str]:
+    """What the next question may go on from: the words and kinds of this one, its plan and the section that answered."""
+    words = [w.written for w in (*asked.words, *before)][:MOST_KEPT]
+    return {"words": " ".join(words), "kinds": " ".join(sorted(asked.kinds)), "plan": plan or "", "section": section}
+
+
+def goes_on(asked: Understanding, topic: Mapping[str, str]) -> bool:
+    """Whether the question leans on the one before it."""
+    if not topic.get("words"):
+        return False
+    opened = _OPENING.search(asked.folded) is not None or _POINTS_BACK.search(asked.folded) is not None
+    return opened or len(asked.words) <= MOST_OWN_WORDS
+
+
+def continued(asked: Understanding, topic: Mapping[str, str]) -> tuple[Understanding, tuple[Word, ...]]:
+    """The question with what it leaves out, and the words of the one before that still hold.
+
+    A new group, award, year or occasion takes the place of the old one of the same sort; the kinds are
+    inherited when the new question has none of its own.
+    """
+    before = topic.get("words", "")
+    folded = fold(before)
+    kept = [Word(fold(w), 0, 0, w) for w in before.split()]
+    own = {w.folded for w in asked.words}
+    dropped: set[str] = set(own)
+    for table, mine in ((GROUPS, asked.groups), (AWARDS, asked.awards), (OCCASIONS, asked.occasions)):
+        if mine:
+            dropped |= _words_of(table, folded)
+    if asked.years:
+        dropped |= set(re.findall(r"20\d\d", folded))
+    kinds = asked.kinds if asked.kinds - {"yes_no", "purpose"} else asked.kinds | frozenset(topic.get("kinds", "").split()) - {"compare", "yes_no"}
+    merged = replace(
+        asked,
+        kinds=kinds,
+        groups=asked.groups or named(GROUPS, folded),
+        awards=asked.awards or named(AWARDS, folded),
+        occasions=asked.occasions or named(OCCASIONS, folded),
+    )
+    return merged, tuple(w for w in kept if w.folded not in dropped)
+
+
+def _words_of(table: Mapping[str, str], folded: str) -> set[str]:
+    """The words of `folded` that name one of the table's things."""
+    found: set[str] = set()
+    for pattern in table.values():
+        for m in re.finditer(rf"(?<!\S)(?:{pattern})(?!\S)", folded):
+            found.update(m[0].split())
+    return found
