@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.answers.countdown import counted_days
 from knowledge.answers.comparing import Side, side_by_side
 from knowledge.answers.composing import Draft, cite, from_list, from_passages
 from knowledge.answers.evidence import Evidence, Scored
@@ -111,7 +112,7 @@ class Answerer:
             return replace(self._refused(plan, refusal or Refusal("not_in_plan")), topic=remember(query.asked, plan.id, "", query.before))
         section = ranked[0].reading.passage.section if ranked else ""
         return Answer(
-            Status.ANSWERED, Intent.QUESTION, draft.lead, draft.body, draft.excerpt, plan.id, draft.citations, notices, draft.computed,
+            Status.ANSWERED, Intent.QUESTION, draft.lead, draft.body, draft.excerpt, plan.id, draft.citations, (*draft.notices, *notices), draft.computed,
             topic=remember(query.asked, plan.id, section, query.before),
         )
 
@@ -123,6 +124,8 @@ class Answerer:
         if refusal or not ranked:
             return None, ranked, refusal
         draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
+        if draft is None and asked.asks("days"):
+            draft = counted_days(asked, subject, evidence, ranked, asked.day or query.today)
         if draft is None:
             found = find_list(asked, subject, evidence, ranked)
             draft = from_list(asked, subject, evidence, found, ranked) if found else from_passages(asked, subject, evidence, ranked)
@@ -131,8 +134,11 @@ class Answerer:
     def _from_several(self, plans: list[Plan], query: _Query, named: bool) -> Answer:
         """An answer over several plans: side by side when that is asked, the only one that says it, or which plan is meant."""
         sides = []
+        absent = {p.id: sum(query.subject.is_set(t) for t in query.subject.absent_from(self._evidence[p.id], self._rarity)) for p in plans}
         for plan in plans:
             draft, ranked, _ = self._draft(plan, query)
+            if not named and not query.asked.asks("compare") and absent[plan.id] > min(absent.values()):
+                draft = None
             coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0)
             sides.append(Side(plan, self._evidence[plan.id], ranked, draft, coverage if draft else 0.0))
         notices = tuple({n.kind: n for s in sides if s.draft for n in standing_notices(s.plan, query.today)}.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.lists import PlanList
-from knowledge.answers.model import Citation
+from knowledge.answers.model import Citation, Notice
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span, list_spans, merge, shorten, span_of
 from knowledge.answers.subject import Subject
@@ -25,7 +25,7 @@ CLOSE = 0.8  # a second passage with this part of the first one's score may be t
 HEADING_SHOWN = 70  # characters of a heading that is put before a first line
 LIST_TEXT = 980  # characters of a whole list
 MOST_CITATIONS = 3
-VALUE_BONUS = 12.0  # of a clause that holds a value of the sort asked for
+VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Draft:
     excerpt: str
     citations: tuple[Citation, ...]
     computed: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def scorer(asked: Understanding, subject: Subject) -> Callable[[str], float]:
@@ -84,7 +85,8 @@ def from_list(asked: Understanding, subject: Subject, evidence: Evidence, found:
     if left:
         lines.append(say("lead.more", count=left))
     place = plan.profile.name if plan.profile else plan.id
-    title = _calm(found.section.title)[:80]
+    title = _calm(_own_words(found.heading).rstrip(" :")) if found.heading.kind is PassageKind.HEADING else found.section.title
+    title = shorten(title, LEAD - 20, lambda piece: -title.find(piece)).removesuffix(", gồm").removesuffix(" gồm")
     lead = say("lead.list", place=place, title=title, count=total) if total > 1 else say("lead.list_one", place=place, title=title)
     extra = [span_of(plan, s.reading.passage, score) for s in ranked[:2]]
     cited = merge([*spans, *extra], MOST_CITATIONS)
@@ -111,10 +113,9 @@ def _calm(title: str) -> str:
 
 
 def _numbered_words(item: Passage, room: int, score: Callable[[str], float]) -> str:
-    """An item of a list without its own mark, shortened to its beginning."""
+    """An item of a list, shortened to its beginning."""
     words = _own_words(item)
-    mark = marker_of(words)
-    return shorten(words[mark.length :] if mark else words, room, lambda piece: -words.find(piece))
+    return shorten(words, room, lambda piece: -words.find(piece))
 
 
 def _whole(plan: Plan, passage: Passage, spans: Sequence[Span]) -> str:
@@ -122,10 +123,14 @@ def _whole(plan: Plan, passage: Passage, spans: Sequence[Span]) -> str:
     if passage.kind is PassageKind.HEADING:
         span = next((s for s in spans if s.start <= passage.start < s.end), None)
         if span:
-            return re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
+            under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
+            mark = marker_of(under)
+            return under[mark.length :] if mark else under
     return _own_words(passage)
 
 
 def _own_words(passage: Passage) -> str:
-    """A passage on one line without its dash."""
-    return re.sub(r"^[-+•*]\s+", "", one_line(passage.text))
+    """A passage on one line without the mark that it begins with."""
+    words = one_line(passage.text)
+    mark = marker_of(words)
+    return words[mark.length :] if mark else words

@@ -15,7 +15,7 @@ from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.search.index import Index
 
 SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
-BEFORE_WEIGHT, SAME_SECTION = 0.6, 1.15  # what a question that goes on takes from the one before
+BEFORE_WEIGHT, FEW_WORDS, SAME_SECTION = 0.6, 5, 1.15  # what a question that goes on takes from the one before
 # What a passage's score is multiplied by; found on questions about documents of several sorts, coarse on purpose.
 VALUE_ASKED, VALUE_MISSING = 1.45, 0.65
 GROUP_HEADING, GROUP_OTHER = 1.5, 0.7
@@ -87,8 +87,9 @@ class Evidence:
         `before` are words of the question before it, `section` the one that answered that: both count a part.
         """
         found = self.index.scores(written_text(asked.words))
+        weight = BEFORE_WEIGHT if len(asked.words) <= FEW_WORDS else BEFORE_WEIGHT / 2
         for order, score in self.index.scores(written_text(before)).items():
-            found[order] = found.get(order, 0.0) + BEFORE_WEIGHT * score
+            found[order] = found.get(order, 0.0) + weight * score
         same = [*_synonyms(asked.words), *(f"{d} tháng {m} {d}/{m}" for d, m in asked.named_days)]
         for order, score in self.index.scores(" . ".join(same)).items():
             found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score

@@ -36,8 +36,11 @@ class PlanList:
 
 def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> PlanList | None:
     """The list that the question wants, or None when it asks for one thing."""
+    counts_parts = re.search(r"(?<!\S)(?:may|bao nhieu) (?:phan|muc|noi dung|buoc|y|tieu chi|hinh thuc|loai|chinh)(?!\S)", asked.folded)
+    if asked.wants_value or (asked.asks("count") and not counts_parts and not asked.asks("dossier", "forms")):
+        return None
     wants = next((k for k in _HEADINGS if asked.asks(k)), None)
-    if wants is None and not asked.asks("many", "duty") and not re.search(r"(?<!\S)(?:may|bao nhieu) (?:phan|muc|noi dung|buoc|y|tieu chi|hinh thuc|loai)(?!\S)", asked.folded):
+    if wants is None and not asked.asks("many", "duty") and not counts_parts:
         return None
     scores = {s.reading.passage.order: s.score for s in ranked}
     best: tuple[float, PlanList] | None = None

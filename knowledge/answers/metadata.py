@@ -13,7 +13,7 @@ from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import one_line
 
 SHOWN = 240  # characters of one line of a header or signature
-_OWN_NUMBER = re.compile(r"(?<!\S)(?:so (?:may|bao nhieu|hieu)|mang so|ky hieu)(?!\S)")
+_OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu)|mang so|ky hieu)(?!\S)")
 _OWN_DAY = re.compile(r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)|(?:ngay|khi) nao(?: \S+){0,3} (?:ky|ban hanh)(?!\S)")
 
 

@@ -19,7 +19,7 @@ from knowledge.plans.model import PassageKind
 # How much of the question's content a passage with the wanted value must hold.
 DATED, COUNTED, RATED, PAID = 0.34, 0.3, 0.3, 0.45
 ANY = 0.15  # below this share, whatever was found is about something else
-ANY_WITH_ABSENT = 0.36  # ... and below this one when a set phrase of the question stands in other plans only
+ANY_WITH_ABSENT, ANY_WITH_ABSENTS = 0.42, 0.5  # ... and below this one when a set phrase of the question stands in other plans only
 _DISTRIBUTES = re.compile(r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)")
 _UNIT_ASKED = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)")
 _UNIT_SAID = {"nguoi": r"ca nhan|nguoi|dong chi", "bo": r"bo", "lan": r"lan", "suat": r"suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi", "nha": r"nha|can|ho", "can": r"can|nha|ho"}
@@ -53,7 +53,7 @@ def refuse(asked: Understanding, subject: Subject, evidence: Evidence, ranked: S
         or _award_absent(asked, evidence)
         or _only_referred(asked, ranked)
         or _value_absent(asked, subject, evidence, ranked)
-        or _subject_absent(subject, evidence, ranked, rarity)
+        or _subject_absent(asked, subject, evidence, ranked, rarity)
     )
 
 
@@ -102,7 +102,7 @@ def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ra
         return Refusal("not_in_plan")
     if asked.asks("money") and not SOURCE_OF_FUNDS.search(asked.folded):
         return None if _best(ranked, subject, "money") >= PAID else Refusal("no_money")
-    number = re.search(r"so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
+    number = re.search(r"(?<!thieu )so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
     signed = re.search(r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)", asked.folded)
     if number or signed or asked.asks("document"):
         return _number_absent(asked, evidence, bool(number), bool(signed))
@@ -173,9 +173,11 @@ def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], u
     return False
 
 
-def _subject_absent(subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity) -> Refusal | None:
+def _subject_absent(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity) -> Refusal | None:
+    if asked.asks("signer", "title"):
+        return None
     best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)
     absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p)]
-    if best < ANY or (absent and best < ANY_WITH_ABSENT and len(absent) >= 2):
+    if best < ANY or (absent and best < (ANY_WITH_ABSENT if len(absent) == 1 else ANY_WITH_ABSENTS)):
         return Refusal("not_in_plan")
     return None

@@ -119,9 +119,8 @@ def shorten(text: str, limit: int, score: Callable[[str], float], opening: bool 
         last = first + max(line[first : first + limit].rfind(" "), 1)
     head = ""
     if opening and first > 0:
-        start, end = _run(line, _pieces(line, _CLAUSE)[:1], limit, score)
-        head = line[start:end].rstrip(",; ")[: limit // 3]
-        head = head if end - start <= limit // 3 else head.rsplit(" ", 1)[0]
+        head = line[: min(first, limit // 3)]
+        head = (head if len(head) == first else head.rsplit(" ", 1)[0]).rstrip(",; ")
         if len(head) + last - first > limit:
             part = line[first:last]
             start, end = _run(part, _pieces(part, _CLAUSE), max(limit - len(head) - 6, 40), score)

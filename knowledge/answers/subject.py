@@ -17,7 +17,8 @@ from knowledge.text import fold, modern_tones
 
 CONTEXT_SHARE = 0.8  # a word that stands only in the headings above a passage
 SYNONYM_SHARE = 0.8  # a word whose synonym stands there
-SET_PHRASE = 4  # passages that hold a pair of words before it counts as a set phrase
+# A pair of words is a set phrase when it stands so often, and when one of its words hardly stands without the other.
+SET_PHRASE, SET_PHRASE_RARE, TOGETHER = 4, 2, 0.35
 UNKNOWN_WEIGHT = 0.75  # of a word that no plan has, in parts of the rarest word's weight
 
 
@@ -27,8 +28,10 @@ class Rarity:
     def __init__(self, evidences: Iterable[Evidence]) -> None:
         self._counts: Counter[str] = Counter()
         self._total = 0
+        self._written: set[str] = set()
         for evidence in evidences:
             for reading in evidence.readings:
+                self._written.update(modern_tones(w.written) for w in reading.words)
                 plain = [w.folded for w in reading.words]
                 self._counts.update({*plain, *(f"{a} {b}" for a, b in zip(plain, plain[1:], strict=False))})
                 self._total += 1
@@ -44,6 +47,16 @@ class Rarity:
         """How many passages of the library hold the phrase (a passage counts as often as it holds it)."""
         return self._counts.get(phrase, 0)
 
+    def is_set(self, pair: str) -> bool:
+        """Whether a pair of words is a set phrase ("hồ sơ", "đề cương"), not a chance neighbourhood."""
+        together = self.count(pair)
+        share = together / max(min(self.count(w) for w in pair.split()), 1)
+        return (together >= SET_PHRASE and share >= TOGETHER) or (together >= SET_PHRASE_RARE and share >= 2 * TOGETHER)
+
+    def writes(self, word: str) -> bool:
+        """Whether any plan has the word with just these accents."""
+        return word in self._written
+
     def knows(self, phrase: str) -> bool:
         """Whether any plan has the phrase."""
         return phrase in self._counts
@@ -53,7 +66,7 @@ class Subject:
     """The content of a question: its words that are neither stop words nor words of asking, and pairs of them."""
 
     def __init__(self, asked: Understanding, rarity: Rarity, before: Sequence[Word] = ()) -> None:
-        content = [*_content(asked.words), "", *_content(before)]
+        content = [*_content(asked.words, rarity, bool(asked.named_days)), "", *_content(before, rarity, False)]
         self._rarity = rarity
         self.words = tuple(dict.fromkeys(w for w in content if w))
         pairs = [f"{a} {b}" for a, b in zip(content, content[1:], strict=False) if a and b]
@@ -62,7 +75,7 @@ class Subject:
         self._others = {t: _synonyms_of(t) for t in (*self.words, *self.pairs)}
         self.total = sum(self._weights.values())
 
-        self._set = {p for p in self.pairs if rarity.count(p) >= SET_PHRASE}
+        self._set = {p for p in self.pairs if rarity.is_set(p)}
 
     def is_set(self, pair: str) -> bool:
         """Whether a pair of words is a set phrase of such documents ("báo cáo", "hồ sơ"), not a chance neighbourhood."""
@@ -120,15 +133,19 @@ class Subject:
         ]
 
 
-def _content(words: Sequence[Word]) -> list[str]:
+def _content(words: Sequence[Word], rarity: Rarity, dated: bool) -> list[str]:
     """The folded words in order, "" in place of those that tell nothing of the subject."""
     kept = {t for t in query_tokens(" ".join(w.written for w in words)) if "_" not in t and not t.startswith("=")}
-    return [w.folded if w.folded in kept and not _is_asking(w) else "" for w in words]
+    return [w.folded if w.folded in kept and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit()) else "" for w in words]
 
 
-def _is_asking(word: Word) -> bool:
+def _is_asking(word: Word, rarity: Rarity) -> bool:
+    """Whether a word is one of asking: as typed, and where its accents make a word that no plan has, without them."""
     written, bare = _asking_words()
-    return word.written in bare if word.written == word.folded else modern_tones(word.written) in written
+    if word.written == word.folded:
+        return word.folded in bare
+    typed = modern_tones(word.written)
+    return typed in written or (word.folded in bare and not rarity.writes(typed))
 
 
 @cache

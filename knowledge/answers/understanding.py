@@ -94,6 +94,11 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
     kinds = {kind for kind, pattern in _patterns().items() if pattern.search(folded)}
     if re.search(r"(?<!\d)\s*%", text) and not re.search(r"\d\s*%", text):
         kinds.add("percent")
+    percents = tuple(float(n.replace(",", ".")) for n in re.findall(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm|phan tram)", text))
+    if percents and re.search(r"(?<!\S)(?:giam|muc tieu|ty le|dat|tang|phan dau)(?!\S)", folded):
+        kinds.add("percent")
+    if "percent" in kinds and re.search(r"phan tram|ty le", folded) or "%" in text:
+        kinds.discard("count")
     days, day = _days(text, folded, today)
     return Understanding(
         words=tuple(words),
@@ -105,7 +110,7 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         years=tuple(int(y) for y in dict.fromkeys(_YEAR.findall(_DATE.sub(" ", text)))),
         day=day,
         named_days=days,
-        percents=tuple(float(n.replace(",", ".")) for n in re.findall(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm|phan tram)", text)),
+        percents=percents,
     )
 
 

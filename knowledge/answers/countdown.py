@@ -1,0 +1,52 @@
+"""Answers that count days: how many are left, how many too late; never for a plan that is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.answers.composing import Draft, cite, scorer
+from knowledge.answers.days import WEEKDAYS, Due, find_due, last_safe_day, short_day
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.model import Notice, NoticeKind
+from knowledge.answers.notices import is_over, period_text
+from knowledge.answers.sentences import say
+from knowledge.answers.spans import merge, shorten, span_of
+from knowledge.answers.subject import Subject
+from knowledge.answers.understanding import Understanding
+from knowledge.text import one_line
+
+SHOWN = 330  # characters of the passage under the count
+
+
+def counted_days(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], today: date) -> Draft | None:
+    """How many days lie between `today` and the day that the plan names; None when it names none on the subject.
+
+    "trước ngày D": the days left are D minus today, told together with the last safe day. A plan that is over is not counted.
+    """
+    dated = [s for s in ranked if s.reading.values.exact_date and subject.coverage(s.reading) > 0]
+    due = find_due(asked, today, dated, evidence.plan.metadata.period)
+    if due is None:
+        return None
+    plan, score = evidence.plan, scorer(asked, subject)
+    spans = merge([span_of(plan, s.reading.passage, score) for s in (due.passage, *ranked[:2])], 3)
+    excerpt = shorten(one_line(due.passage.reading.passage.text), SHOWN, score)
+    citations = tuple(cite(plan, s) for s in spans)
+    if is_over(plan, today):
+        return Draft(say("lead.over_period", period=period_text(plan), year=today.year), "", excerpt, citations, (str(today.year),))
+    lead, computed, notices = _count(due, today)
+    return Draft(lead, "", excerpt, citations, computed, notices)
+
+
+def _count(due: Due, today: date) -> tuple[str, tuple[str, ...], tuple[Notice, ...]]:
+    left = (due.day - today).days
+    if left > 0 and due.before:
+        safe = last_safe_day(due)
+        spoken = f"{WEEKDAYS[safe.weekday()]} {short_day(safe)}"
+        return say("lead.days_left", days=left, day=short_day(due.day), safe=spoken), (str(left), short_day(due.day), short_day(safe)), ()
+    if left >= 0 and not due.before:
+        return say("lead.days_left_end", days=left, day=short_day(due.day)), (str(left), short_day(due.day)), ()
+    passed = Notice(NoticeKind.DEADLINE_PASSED, say("notice.deadline_passed", when=due.spoken()))
+    if left == 0:
+        return say("lead.today_is_day", day=short_day(due.day)), (short_day(due.day),), (passed,)
+    return say("lead.passed", days=-left, when=due.spoken()), (str(-left), short_day(due.day)), (passed,)

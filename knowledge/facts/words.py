@@ -1,0 +1,34 @@
+"""The words by which facts are recognised, from a data file that can be proofread without reading code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(table: str, name: str) -> tuple[str, ...]:
+    """The list `name` of the table `table`."""
+    found = _tables()[table][name]
+    return tuple(found)
+
+
+@cache
+def any_of(table: str, *names: str) -> str:
+    """A pattern that matches one of the words of the lists `names`, the longest first, at word borders."""
+    return alternatives(word for name in names for word in words(table, name))
+
+
+def alternatives(choices: Iterable[str]) -> str:
+    """A pattern that matches one of `choices` at word borders, the longest first; a space is any white space."""
+    ordered = sorted(set(choices), key=lambda word: (-len(word), word))
+    return rf"(?<!\w)(?:{'|'.join(re.escape(w).replace(chr(92) + ' ', chr(92) + 's+') for w in ordered)})(?!\w)"
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    file = files("knowledge") / "data" / "facts.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
