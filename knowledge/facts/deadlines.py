@@ -51,7 +51,11 @@ def _of_sentence(plan: Plan, sentence: Sentence, frame: Frame) -> list[Deadline]
     judge = Judge(sentence, frame, moments)
     found = []
     for moment in moments:
-        time = _time(moment, moments, frame.at(sentence)) if judge.accepts(moment) else None
+        if judge.celebrated(moment):
+            moment = _second_day(moment)  # noqa: PLW2901
+        elif not judge.accepts(moment):
+            continue
+        time = _time(moment, moments, frame.at(sentence))
         if time is not None:
             found.append(_deadline(plan, sentence, moment, time))
     heading = frame.schedule.get(sentence.passage.section) if not any(d.dated for d in found) else None
@@ -62,6 +66,12 @@ def _of_sentence(plan: Plan, sentence: Sentence, frame: Frame) -> list[Deadline]
     if not found and judge.open and _UNDATED.search(sentence.text) is not None and names_office(sentence.text):
         return [_deadline(plan, sentence, Moment(0, 0, Unit.EVERY), _Time(DeadlineType.UNDATED))]
     return found
+
+
+def _second_day(moment: Moment) -> Moment:
+    """The day on which the jubilee of a window "(28/3/1935 - 28/3/2010)" falls."""
+    assert moment.to is not None
+    return replace(moment, unit=Unit.DAY, day=moment.to[0], month=moment.to[1], year=moment.to[2])
 
 
 def _deadline(plan: Plan, sentence: Sentence, moment: Moment, time: _Time) -> Deadline:

@@ -1,0 +1,49 @@
+"""`campaign-bot facts`: what was read from the plans, typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bot.commands.tables import facts_tables
+from bot.settings import read_settings
+from knowledge.facts import read_facts
+from knowledge.facts.shape import facts_as_values
+from knowledge.library import load_library
+from knowledge.plans.model import Plan
+from knowledge.plans.reading import read_plan
+
+
+@click.command()
+@click.option("--plan", "plan_id", help="Mã của một kế hoạch trong thư viện.")
+@click.option("--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Đọc tệp này, không lưu.")
+@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Thư mục dữ liệu của bot.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def facts(plan_id: str | None, file: Path | None, data_dir: Path | None, as_json: bool) -> None:
+    """Những gì đọc được từ kế hoạch: hạn, số lượng khen, chỉ tiêu, tiêu chí, hồ sơ, văn bản dẫn chiếu."""
+    chosen = choose_plans(plan_id, file, data_dir)
+    if as_json:
+        found = {plan.id: facts_as_values(plan, read_facts(plan)) for plan in chosen}
+        click.echo(json.dumps({"plans": found}, ensure_ascii=False, indent=1))
+        return
+    console = Console()
+    for plan in chosen:
+        for table in facts_tables(plan, read_facts(plan)):
+            console.print(table)
+
+
+def choose_plans(plan_id: str | None, file: Path | None, data_dir: Path | None) -> list[Plan]:
+    """The plans that a command is about: the file, the one named, else all of the library."""
+    if file is not None:
+        return [read_plan(file.stem, file.read_text(encoding="utf-8"))]
+    settings = read_settings(data_dir=data_dir) if data_dir else read_settings()
+    library = load_library(settings.plans_dir)
+    if plan_id is None:
+        return list(library)
+    if plan_id not in library:
+        known = ", ".join(library.plans)
+        raise click.BadParameter(f"không có kế hoạch {plan_id!r}; đang có: {known}", param_hint="--plan")
+    return [library[plan_id]]

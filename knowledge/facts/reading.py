@@ -1,0 +1,24 @@
+"""All facts of one plan."""
+
+from __future__ import annotations
+
+from knowledge.facts.deadlines import read_deadlines
+from knowledge.facts.model import Facts
+from knowledge.facts.quotas import read_quotas
+from knowledge.facts.references import read_references
+from knowledge.facts.sentences import read_sentences
+from knowledge.facts.targets import read_targets
+from knowledge.plans.model import Plan
+
+
+def read_facts(plan: Plan) -> Facts:
+    """The facts of `plan`, each with a verbatim slice of its source. Pure; the same plan gives the same facts."""
+    sentences = read_sentences(plan)
+    quotas = read_quotas(plan, sentences)
+    return Facts(
+        plan=plan.id,
+        deadlines=read_deadlines(plan, sentences),
+        quotas=quotas,
+        targets=read_targets(plan, sentences, quotas),
+        references=read_references(plan, sentences),
+    )
