@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterable
 
 import structlog
@@ -19,7 +20,11 @@ HIDDEN = "***"
 
 
 class HidingFormatter(logging.Formatter):
-    """Formats a record as one JSON line, tracebacks included, with every secret blotted out."""
+    """Formats a record as one JSON line, with every secret blotted out.
+
+    Of what libraries log, the fixed words are kept and the values left out (PTB logs whole messages when it cannot read
+    one); of exceptions the type and the place, not what they say.
+    """
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
@@ -27,18 +32,33 @@ class HidingFormatter(logging.Formatter):
         self._render = structlog.stdlib.ProcessorFormatter(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
-            foreign_pre_chain=_BEFORE,
+            foreign_pre_chain=[*_BEFORE, structlog.stdlib.ExtraAdder(["error", "where"])],
         )
 
     def format(self, record: logging.LogRecord) -> str:
         """The line for `record`."""
+        if not isinstance(record.msg, dict):  # not one of ours
+            record = logging.makeLogRecord(record.__dict__ | {"args": None} | exception_facts(record))
         line = self._render.format(record)
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
         return line
+
+
+def exception_facts(record: logging.LogRecord) -> dict[str, object]:
+    """What may be said of the exception of `record`, in place of the exception."""
+    if not record.exc_info or record.exc_info[1] is None:
+        return {"exc_info": None}
+    error = record.exc_info[1]
+    return {"exc_info": None, "exc_text": None, "error": type(error).__name__, "where": places(error)}
+
+
+def places(error: BaseException) -> list[str]:
+    """The last lines of code that `error` came through."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 _BEFORE: list[structlog.typing.Processor] = [

@@ -32,10 +32,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Verbatim slices of one place of one document, and the line that names it."""
+    """Verbatim slices of one place of one document, and the line that names it.
+
+    `short` is the part of the first slice that proves the answer ("…" where it is cut), shown where room is scarce.
+    """
 
     parts: tuple[str, ...]
     source: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def message_record(message: Message) -> dict[str, Any]:
         "lead": message.lead,
         "lines": list(message.lines),
         "cautions": list(message.cautions),
-        "quotes": [{"parts": list(q.parts), "source": q.source} for q in message.quotes],
+        "quotes": [{"parts": list(q.parts), "source": q.source, "short": q.short} for q in message.quotes],
         "page": message.page,
         "source": message.source,
         "choices": [{"label": c.label, "data": c.data, "private": c.private} for c in message.choices],
@@ -84,7 +88,7 @@ def message_from(record: Mapping[str, Any]) -> Message:
         lead=record["lead"],
         lines=tuple(record["lines"]),
         cautions=tuple(record["cautions"]),
-        quotes=tuple(Quote(tuple(q["parts"]), q["source"]) for q in record["quotes"]),
+        quotes=tuple(Quote(tuple(q["parts"]), q["source"], q["short"]) for q in record["quotes"]),
         page=record["page"],
         source=record["source"],
         choices=tuple(Choice(c["label"], data=c["data"], private=c["private"]) for c in record["choices"]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from bot.conversation.places import place_choice, place_name
-from bot.conversation.reading import cited_text, shown
+from bot.conversation.reading import cited_text, tidy_lines
 from bot.conversation.turn import Step, Turn
 from bot.conversation.words import mask_numbers
 from bot.message import Action, Choice, Message, Quote
@@ -20,6 +21,11 @@ from knowledge.text import one_line
 QUOTES_SHOWN = 6
 QUOTED_IN_ALL = 2400  # characters of quotes in one message, so that it stays one message on every channel
 SUGGESTIONS_SHOWN = 3
+LONG_ENOUGH_TO_TELL = 15  # characters of a line that shows which quote it was taken from
+
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
+_ITEM_NUMBER = re.compile(r"^\d+\. ")
+
 PERSONAL = (Intent.REGISTER, Intent.MY_DATA)
 
 
@@ -62,7 +68,7 @@ def ask_both(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         answer = answered(turn, args["question"], plan)
         name = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
         lines.append(f"{name}: {' '.join(answer.text.splitlines())}")
-        quotes.extend(quotes_of(turn, answer.citations[:QUOTES_SHOWN], QUOTED_IN_ALL // 2))
+        quotes.extend(quotes_of(turn, answer, QUOTED_IN_ALL // 2))
         cautions |= dict.fromkeys(notice.text for notice in answer.notices)
         choices.extend(section_choices(turn, answer, several=True))
     said = turn.say("both_places")
@@ -81,24 +87,43 @@ def answer_message(turn: Turn, question: str, answer: Answer) -> Message:
         lead=answer.lead,
         lines=tuple(line for line in answer.body.splitlines() if line.strip()),
         cautions=tuple(notice.text.removeprefix("⚠️").strip() for notice in answer.notices),
-        quotes=quotes_of(turn, answer.citations[:QUOTES_SHOWN], QUOTED_IN_ALL),
+        quotes=quotes_of(turn, answer, QUOTED_IN_ALL),
         choices=choices,
     )
 
 
-def quotes_of(turn: Turn, citations: Sequence[Citation], room: int) -> tuple[Quote, ...]:
-    """The citations, those of one section under one source line; cut at a clause where there is no more `room`."""
-    quotes = []
-    for (document, section), cited in groupby(citations, key=lambda c: (c.document, c.section)):
+def quotes_of(turn: Turn, answer: Answer, room: int) -> tuple[Quote, ...]:
+    """The citations that prove the answer, those of one section under one source line, cut where there is no `room`."""
+    quotes: list[Quote] = []
+    for (document, section), cited in groupby(proofs(answer), key=lambda c: (c.document, c.section)):
         parts = []
         for citation in cited:
             if room > 0:
-                part = clip(one_line(shown(citation.quote)), max(room, 80))
+                part = clip(tidy_lines(citation.quote), max(room, 80))
                 room -= len(part)
                 parts.append(part)
         if parts:
-            quotes.append(Quote(tuple(parts), source_line(turn, document, section)))
+            short = tidy_lines(answer.excerpt) if not quotes else ""
+            quotes.append(Quote(tuple(parts), source_line(turn, document, section), short))
     return tuple(quotes)
+
+
+def proofs(answer: Answer) -> list[Citation]:
+    """The first citation of each plan, and the others that say something of the answer that no earlier one says."""
+    kept: list[Citation] = []
+    for citation in answer.citations:
+        if all(citation.plan != other.plan for other in kept) or adds_proof(answer, citation, kept):
+            kept.append(citation)
+    return kept[:QUOTES_SHOWN]
+
+
+def adds_proof(answer: Answer, citation: Citation, kept: Sequence[Citation]) -> bool:
+    """Whether a figure or a line of the answer stands in `citation` and in none of those `kept`."""
+    said = " ".join(one_line(other.quote) for other in kept)
+    quote = one_line(citation.quote)
+    lines = [_ITEM_NUMBER.sub("", one_line(line)).rstrip(".;,…") for line in (answer.lead, *answer.body.splitlines())]
+    pieces = [*_FIGURE.findall(answer.text), *(line for line in lines if len(line) >= LONG_ENOUGH_TO_TELL)]
+    return any(piece in quote and piece not in said for piece in pieces)
 
 
 def source_line(turn: Turn, document: str, section: str) -> str:

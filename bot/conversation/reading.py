@@ -169,6 +169,11 @@ def shown(text: str) -> str:
     return text.replace("*", "")
 
 
+def tidy_lines(text: str) -> str:
+    """`text` of a plan as a quote displays it: its lines, without marks, blank lines and indents."""
+    return "\n".join(one_line(line) for line in text.splitlines() if line.strip())
+
+
 def short_title(section: Section) -> str:
     """The section's title, cut at a clause if it is a paragraph."""
     return clip(one_line(section.title), TITLE_SHOWN).rstrip(".:;")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ from bot.clock import Clock
 from bot.conversation.conversation import respond
 from bot.conversation.event import Event
 from bot.conversation.turn import Desk, Turn
+from bot.log import places
 from bot.message import Choice, Message
 from bot.store.records import PendingReply
 
@@ -62,9 +62,7 @@ class Reception:
     def _tell_fault(self, event: Event, error: Exception) -> Sequence[PendingReply]:
         """Log first, then tell. What the error says is not logged: it may hold the words of a person."""
         incident = f"SC-{self.desk.ids(4)}"
-        frames = traceback.extract_tb(error.__traceback__)[-6:]
-        where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
-        log.error("turn_failed", incident=incident, error=type(error).__name__, where=where)
+        log.error("turn_failed", incident=incident, error=type(error).__name__, where=places(error))
         message = self.desk.texts.message("fault", incident=incident)
         now = self.clock()
         try:

@@ -21,7 +21,7 @@ def plain_text(message: Message) -> str:
     """All of `message`, a line a paragraph, without any mark that only a screen understands."""
     lines = [line for line in (message.lead, *message.head) if line]
     for quote in message.quotes:
-        lines.extend(f"{BAR}“{part}”" for part in quote.parts)
+        lines.extend(f"{BAR}{line}" for part in quote.parts for line in f"“{part}”".splitlines())
         lines.append(f"{BAR}{quote.source}")
     lines.extend(f"{BAR}{line}" if line else "" for line in message.page.splitlines())
     if message.source:
@@ -44,8 +44,9 @@ def show(console: Console, message: Message) -> None:
     for line in message.head:
         show_line(console, Text(visible(line), style="yellow" if line.startswith("⚠️") else ""), width)
     for quote in message.quotes:
-        for part in quote.parts:
-            show_line(console, Text(visible(f"“{clip(part, QUOTE_ON_SCREEN)}”")), width, BAR)
+        for part in (quote.short, *quote.parts[1:]) if quote.short else quote.parts:
+            for line in f"“{clip(part, QUOTE_ON_SCREEN)}”".splitlines():
+                show_line(console, Text(visible(line)), width, BAR)
         show_line(console, Text(visible(quote.source), style="dim"), width, BAR)
     for paragraph in message.page.splitlines():
         show_line(console, Text(visible(paragraph)), width, BAR if paragraph else "")

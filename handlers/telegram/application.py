@@ -12,17 +12,20 @@ import structlog
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.request import HTTPXRequest
 
 from bot.conversation.reception import Reception
 from bot.store.records import PendingReply
 from handlers.telegram.delivery import Delivery
 from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
 from handlers.telegram.intake import CHANNEL, read_update
+from handlers.telegram.polling import TolerantBot
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 GROUP_COMMANDS = ("trogiup", "kehoach")
 # Updates handled side by side: they wait for the network, the conversation itself takes one at a time.
 AT_ONCE = 64
+CONNECTIONS = AT_ONCE + 8  # to the Bot API: one an update, some for the heartbeat
 # Seconds between looks for replies that are still to be delivered.
 HEARTBEAT = 60.0
 AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
@@ -113,12 +116,17 @@ async def answer_press(update: Update) -> None:
 def build_application(address: Address, reception: Reception, menu: Menu) -> App:
     """The application, ready to run: everything is wired here and nowhere else."""
     line = Line(reception, menu)
+    bot = TolerantBot(
+        address.token,
+        base_url=address.api_url,
+        base_file_url=address.file_url,
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        rate_limiter=AIORateLimiter(max_retries=AGAIN),
+    )
     application = (
         ApplicationBuilder()
-        .token(address.token)
-        .base_url(address.api_url)
-        .base_file_url(address.file_url)
-        .rate_limiter(AIORateLimiter(max_retries=AGAIN))
+        .bot(bot)
         .update_queue(line.queue)
         .concurrent_updates(ReleasingProcessor(line.queue, AT_ONCE))
         .post_init(line.on_start)

@@ -9,7 +9,7 @@ from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.message import Choice, Message
+from bot.message import Choice, Message, Quote
 from bot.pages import split_text
 
 # Bot API, sendMessage: 1-4096 characters after entities parsing, in UTF-16 units. Counted here with the tags.
@@ -57,12 +57,19 @@ def _parts(message: Message) -> Iterator[tuple[str, str, str]]:
     yield message.lead, "<b>", "</b>"
     yield "\n".join(message.head), "", ""
     for quote in message.quotes:
-        text = "\n".join([*(f"“{part}”" for part in quote.parts), quote.source])
+        text = quoted(quote)
         folded = " expandable" if len(text) > FOLDED_FROM else ""
         yield text, f"<blockquote{folded}>", "</blockquote>"
+        yield quote.source, "<i>", "</i>"  # outside: it must be seen when the quote is folded
     if message.page:
         yield message.page, "<blockquote>", "</blockquote>"
     yield message.source, "<i>", "</i>"
+
+
+def quoted(quote: Quote) -> str:
+    """The words of `quote`: what proves the answer first, as only the first lines show of a folded quote."""
+    whole = "\n".join(f"“{part}”" for part in quote.parts)
+    return f"“{quote.short}”\n\n{whole}" if quote.short and quote.short != quote.parts[0] else whole
 
 
 def sendable(text: str) -> str:
