@@ -85,7 +85,7 @@ def from_list(asked: Understanding, subject: Subject, evidence: Evidence, found:
     if left:
         lines.append(say("lead.more", count=left))
     place = plan.profile.name if plan.profile else plan.id
-    title = _calm(_own_words(found.heading).rstrip(" :")) if found.heading.kind is PassageKind.HEADING else found.section.title
+    title = _calm(own_words(found.heading).rstrip(" :")) if found.heading.kind is PassageKind.HEADING else found.section.title
     title = shorten(title, LEAD - 20, lambda piece: -title.find(piece)).removesuffix(", gồm").removesuffix(" gồm")
     lead = say("lead.list", place=place, title=title, count=total) if total > 1 else say("lead.list_one", place=place, title=title)
     extra = [span_of(plan, s.reading.passage, score) for s in ranked[:2]]
@@ -96,7 +96,7 @@ def from_list(asked: Understanding, subject: Subject, evidence: Evidence, found:
 
 def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], opening: bool, text: str = "") -> str:
     """A passage in at most `limit` characters, after the heading right above it where that is short: whose words they are."""
-    own = text or _own_words(passage)
+    own = text or own_words(passage)
     heading = _calm(passage.headings[-1]) if passage.headings and passage.kind is PassageKind.ITEM or passage.kind is PassageKind.PARAGRAPH and passage.headings and not _begins(own, passage.headings[-1]) else ""
     if not heading or len(heading) > HEADING_SHOWN or "…" in heading or _begins(own, heading):
         return shorten(own, limit, score, opening)
@@ -114,7 +114,7 @@ def _calm(title: str) -> str:
 
 def _numbered_words(item: Passage, room: int, score: Callable[[str], float]) -> str:
     """An item of a list, shortened to its beginning."""
-    words = _own_words(item)
+    words = own_words(item)
     return shorten(words, room, lambda piece: -words.find(piece))
 
 
@@ -126,10 +126,10 @@ def _whole(plan: Plan, passage: Passage, spans: Sequence[Span]) -> str:
             under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
             mark = marker_of(under)
             return under[mark.length :] if mark else under
-    return _own_words(passage)
+    return own_words(passage)
 
 
-def _own_words(passage: Passage) -> str:
+def own_words(passage: Passage) -> str:
     """A passage on one line without the mark that it begins with."""
     words = one_line(passage.text)
     mark = marker_of(words)

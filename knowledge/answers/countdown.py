@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.answers.composing import Draft, cite, scorer
+from knowledge.answers.composing import Draft, cite, own_words, scorer
 from knowledge.answers.days import WEEKDAYS, Due, find_due, last_safe_day, short_day
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.model import Notice, NoticeKind
@@ -14,7 +14,6 @@ from knowledge.answers.sentences import say
 from knowledge.answers.spans import merge, shorten, span_of
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
-from knowledge.text import one_line
 
 SHOWN = 330  # characters of the passage under the count
 
@@ -30,7 +29,7 @@ def counted_days(asked: Understanding, subject: Subject, evidence: Evidence, ran
         return None
     plan, score = evidence.plan, scorer(asked, subject)
     spans = merge([span_of(plan, s.reading.passage, score) for s in (due.passage, *ranked[:2])], 3)
-    excerpt = shorten(one_line(due.passage.reading.passage.text), SHOWN, score)
+    excerpt = shorten(own_words(due.passage.reading.passage), SHOWN, score)
     citations = tuple(cite(plan, s) for s in spans)
     if is_over(plan, today):
         return Draft(say("lead.over_period", period=period_text(plan), year=today.year), "", excerpt, citations, (str(today.year),))

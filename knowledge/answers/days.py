@@ -17,7 +17,7 @@ _DAY = r"(\d{1,2})(?:\s*/\s*(\d{1,2})(?:\s*/\s*(\d{4}))?|\s+thang\s+(\d{1,2})(?:
 _BEFORE = re.compile(rf"(?:truoc|xong truoc|cham nhat|den het)\s+(?:la\s+)?(?:ngay\s+)?{_DAY}")
 _WINDOW = re.compile(rf"tu ngay\s+{_DAY}\s+den (?:het )?(?:ngay\s+)?{_DAY}")
 _ANY = re.compile(rf"(?:ngay|vao)\s+{_DAY}")
-_LATE = re.compile(r"(?<!\S)(?:tre|qua han|muon|qua roi|het han)(?!\S)")
+_LATE = re.compile(r"(?<!\S)(?:tre|qua han|muon)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,5 +95,7 @@ def _value(
     if wants is None and subject.heading_match(own) < HEADING_MATCH:
         return None
     if len(found.items) < LIST_ITEMS:
-        value -= 0.15 if wants else 0.6
+        if wants is None:
+            return None
+        value -= 0.15
     return value

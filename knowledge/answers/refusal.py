@@ -17,7 +17,7 @@ from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
 
 # How much of the question's content a passage with the wanted value must hold.
-DATED, COUNTED, RATED, PAID = 0.34, 0.3, 0.3, 0.45
+DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.45
 ANY = 0.15  # below this share, whatever was found is about something else
 ANY_WITH_ABSENT, ANY_WITH_ABSENTS = 0.42, 0.5  # ... and below this one when a set phrase of the question stands in other plans only
 _DISTRIBUTES = re.compile(r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)")
@@ -129,7 +129,7 @@ def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signe
             return Refusal("no_date_own")
     if number and others:
         kinds = re.findall(_KINDS_OF_DOCUMENT, asked.folded)
-        if kinds and not any(re.search(rf"{k} (?:so )?\d", evidence.folded) for k in kinds):
+        if kinds and not re.search(rf"{kinds[0]} (?:so )?\d", evidence.folded):
             return Refusal("no_date_own")
     return None
 
@@ -162,7 +162,7 @@ def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], u
     """Whether a passage on the subject counts the `unit` that is asked for (any unit, when none is named)."""
     units = _UNIT_SAID.get(unit, unit) or r"\S+"
     said = re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:\S+ ){{0,4}}(?:{units})(?!\S)")
-    awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen|suat)(?!\S)", asked.folded))
+    awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen)(?!\S)", asked.folded))
     share = bool(_DISTRIBUTES.search(asked.folded))
     for s in ranked:
         text = f"{s.reading.folded} {s.reading.context}"

@@ -19,22 +19,30 @@ CONTEXT_SHARE = 0.8  # a word that stands only in the headings above a passage
 SYNONYM_SHARE = 0.8  # a word whose synonym stands there
 # A pair of words is a set phrase when it stands so often, and when one of its words hardly stands without the other.
 SET_PHRASE, SET_PHRASE_RARE, TOGETHER = 4, 2, 0.35
+OFTEN = 6  # times that the plans have a word before a bare one is taken for it
 UNKNOWN_WEIGHT = 0.75  # of a word that no plan has, in parts of the rarest word's weight
 
 
 class Rarity:
-    """How rare words and pairs of words are among all passages of a library: log((N + 1) / (n + 0.5))."""
+    """How rare words and pairs of words are among all passages of a library: log((N + 1) / (n + 0.5)).
+
+    Counts are of folded words; set phrases are found among words as written, where "hồ sơ" and "hộ số" are not one.
+    """
 
     def __init__(self, evidences: Iterable[Evidence]) -> None:
         self._counts: Counter[str] = Counter()
+        self._written: Counter[str] = Counter()
         self._total = 0
-        self._written: set[str] = set()
         for evidence in evidences:
             for reading in evidence.readings:
-                self._written.update(modern_tones(w.written) for w in reading.words)
-                plain = [w.folded for w in reading.words]
-                self._counts.update({*plain, *(f"{a} {b}" for a, b in zip(plain, plain[1:], strict=False))})
+                self._counts.update(_words_and_pairs([w.folded for w in reading.words]))
+                self._written.update(_words_and_pairs([modern_tones(w.written) for w in reading.words]))
                 self._total += 1
+        self._phrases = {fold(p) for p in self._written if " " in p and self._stands_together(p)}
+        self._writings: dict[str, list[str]] = {}
+        for word in self._written:
+            if " " not in word:
+                self._writings.setdefault(fold(word), []).append(word)
 
     def weight(self, phrase: str) -> float:
         """The weight of a folded word or pair; of one that stands nowhere, `UNKNOWN_WEIGHT` of the highest."""
@@ -43,23 +51,30 @@ class Rarity:
             return UNKNOWN_WEIGHT * math.log((self._total + 1) / 0.5) if self._total else 1.0
         return math.log((self._total + 1) / (count + 0.5))
 
-    def count(self, phrase: str) -> int:
-        """How many passages of the library hold the phrase (a passage counts as often as it holds it)."""
-        return self._counts.get(phrase, 0)
-
     def is_set(self, pair: str) -> bool:
-        """Whether a pair of words is a set phrase ("hồ sơ", "đề cương"), not a chance neighbourhood."""
-        together = self.count(pair)
-        share = together / max(min(self.count(w) for w in pair.split()), 1)
-        return (together >= SET_PHRASE and share >= TOGETHER) or (together >= SET_PHRASE_RARE and share >= 2 * TOGETHER)
+        """Whether a folded pair of words is a set phrase ("hồ sơ", "đề cương"), not a chance neighbourhood."""
+        return pair in self._phrases
 
     def writes(self, word: str) -> bool:
         """Whether any plan has the word with just these accents."""
         return word in self._written
 
+    def means_more(self, bare: str, than: frozenset[str]) -> bool:
+        """Whether a word typed without accents may be one that the plans often have and that is not among `than`."""
+        return any(self._written[w] >= OFTEN for w in self._writings.get(bare, ()) if w not in than)
+
     def knows(self, phrase: str) -> bool:
-        """Whether any plan has the phrase."""
+        """Whether any plan has the folded phrase."""
         return phrase in self._counts
+
+    def _stands_together(self, pair: str) -> bool:
+        together = self._written[pair]
+        share = together / min(self._written[w] for w in pair.split())
+        return (together >= SET_PHRASE and share >= TOGETHER) or (together >= SET_PHRASE_RARE and share >= 2 * TOGETHER)
+
+
+def _words_and_pairs(words: Sequence[str]) -> list[str]:
+    return [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
 
 
 class Subject:
@@ -136,14 +151,34 @@ class Subject:
 def _content(words: Sequence[Word], rarity: Rarity, dated: bool) -> list[str]:
     """The folded words in order, "" in place of those that tell nothing of the subject."""
     kept = {t for t in query_tokens(" ".join(w.written for w in words)) if "_" not in t and not t.startswith("=")}
-    return [w.folded if w.folded in kept and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit()) else "" for w in words]
+    asking = _in_asking_phrases([w.folded for w in words])
+    return [
+        w.folded if w.folded in kept and i not in asking and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit()) else ""
+        for i, w in enumerate(words)
+    ]
+
+
+def _in_asking_phrases(plain: Sequence[str]) -> set[int]:
+    """The places of words that belong to a phrase of asking ("bao nhiêu", "như thế nào")."""
+    found: set[int] = set()
+    phrases = _asking_phrases()
+    for i in range(len(plain)):
+        for size in (3, 2):
+            if tuple(plain[i : i + size]) in phrases:
+                found.update(range(i, i + size))
+    return found
+
+
+@cache
+def _asking_phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(p.split()) for p in read_data("asking.toml")["phrases"])
 
 
 def _is_asking(word: Word, rarity: Rarity) -> bool:
     """Whether a word is one of asking: as typed, and where its accents make a word that no plan has, without them."""
     written, bare = _asking_words()
     if word.written == word.folded:
-        return word.folded in bare
+        return word.folded in bare and not rarity.means_more(word.folded, written)
     typed = modern_tones(word.written)
     return typed in written or (word.folded in bare and not rarity.writes(typed))
 
@@ -151,9 +186,8 @@ def _is_asking(word: Word, rarity: Rarity) -> bool:
 @cache
 def _asking_words() -> tuple[frozenset[str], frozenset[str]]:
     """The words of asking with their accents, and as they are typed without."""
-    data = read_data("asking.toml")
-    written = frozenset(modern_tones(w) for w in data["words"])
-    return written, frozenset(fold(w) for w in data["words"]) - frozenset(data["keep"])
+    written = frozenset(modern_tones(w) for w in read_data("asking.toml")["words"])
+    return written, frozenset(fold(w) for w in written)
 
 
 def _synonyms_of(term: str) -> list[str]:

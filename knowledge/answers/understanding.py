@@ -18,7 +18,7 @@ GROUPS: Mapping[str, str] = {
     "household": r"ho gia dinh|cac ho|ho ngheo|ho can ngheo|ho dan|ho moi thoat ngheo|gia dinh|nha nong|ho",
     "village": r"thon|xom|ban lang|khu pho|to dan pho|khoi pho|buon|khu dan cu",
     "commune": r"cap xa|xa|phuong|thi tran",
-    "district": r"cap huyen|huyen|thi xa|thanh pho|quan",
+    "district": r"cap huyen|huyen|thi xa|thanh pho|quan huyen|cac quan",
     "individual": r"ca nhan|nguoi nao",
     "collective": r"tap the",
     "official": r"can bo|cong chuc|vien chuc|nguoi lao dong|nguoi lam cong tac",

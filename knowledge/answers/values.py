@@ -10,7 +10,13 @@ from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import fold
 
 # A date or number that only names another document: "Quyết định số 666/QĐ-TTg ngày 02/6/2022".
+_ITS_DAY = r"(?:,?\s*ngày\s+\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}|\s*tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
 _NAMES_DOCUMENT = re.compile(
+    r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–&]*(?:\s*[-–/]\s*[A-ZĐƯ][\w\-]*)*" + _ITS_DAY
+    + r"|\d+\s*[-–]\s*[A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}" + _ITS_DAY
+    + r"|(?:Luật|Pháp lệnh|Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
+)
+_DOCUMENT = re.compile(
     r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–/& ]{0,18}?(?:,?\s*ngày\s+\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}|\s*tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
     r"|\d+[-–][A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}(?:\s+ngày\s+[\d/]+)?|(?:Luật|Pháp lệnh|Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
 )

@@ -55,7 +55,7 @@ class Gazetteer:
         for province in provinces():
             self._add_districts(province)
         self._elsewhere = {fold(p.name): p.name for p in provinces() if fold(p.name) not in self._of_plan}
-        self._districts = {fold(d): d for p in provinces() for d in p.districts if fold(d) not in self._of_plan}
+        self._districts = {fold(d): d for p in provinces() for d in p.districts if " " in d and fold(d) not in self._of_plan}
         for plan in listed:
             now = (plan.profile.since_2025 or "") if plan.profile else ""
             short = fold(re.sub(r"^(tỉnh|thành phố) ", "", now))
@@ -92,6 +92,8 @@ class Gazetteer:
         plans = self._of_plan.get(fold(province.name), [])
         for district in province.districts if plans else ():
             name = fold(district)
+            if " " not in name:  # "Chũ" is "chủ" and "chú" when it is typed without its mark
+                continue
             if name not in self._of_plan:
                 self._of_plan[name] = list(plans)
             if name in _EVERYDAY:
