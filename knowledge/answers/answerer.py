@@ -20,6 +20,7 @@ from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.subject import Rarity, Subject
 from knowledge.answers.talking import continued, goes_on, remember
+from knowledge.answers.thresholds import compared
 from knowledge.answers.understanding import Understanding, understand
 from knowledge.language.places import Gazetteer, Place
 from knowledge.language.wording import Vocabulary, Word, folded_text, question_words
@@ -129,6 +130,7 @@ class Answerer:
         if draft is None:
             found = find_list(asked, subject, evidence, ranked)
             draft = from_list(asked, subject, evidence, found, ranked) if found else from_passages(asked, subject, evidence, ranked)
+            draft = compared(asked, subject, ranked, draft)
         return draft, ranked, None
 
     def _from_several(self, plans: list[Plan], query: _Query, named: bool) -> Answer:

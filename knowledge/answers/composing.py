@@ -28,6 +28,9 @@ MOST_CITATIONS = 3
 VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
 
 
+_WHERE = re.compile(r"(?<!\S)(?:phan|muc|diem|khoan|chuong|dieu) (?:nao|may)(?!\S)|(?<!\S)(?:o|vao|trong) (?:phan|muc) nao(?!\S)")
+
+
 @dataclass(frozen=True)
 class Draft:
     """An answer from one plan before notices: `excerpt` is the part of the first citation that is shown."""
@@ -42,7 +45,7 @@ class Draft:
 
 def scorer(asked: Understanding, subject: Subject) -> Callable[[str], float]:
     """How much of what is asked stands in a piece of text: its content, and a value of the sort asked for."""
-    patterns = value_patterns(asked.kinds, exact_day=asked.exact_day)
+    patterns = value_patterns(asked.kinds, exact_day=asked.exact_day, units=asked.units)
 
     def score(piece: str) -> float:
         value = subject.in_text(piece)
@@ -63,15 +66,33 @@ def cite(plan: Plan, span: Span) -> Citation:
 def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> Draft:
     """An answer out of the best passages: the clause that says it, the passage around it, a second one when it is close."""
     plan, score = evidence.plan, scorer(asked, subject)
+    ranked = _one_for_each(asked.years, ranked) or ranked
     best = [s.reading.passage for s in ranked[:6]]
     spans = merge([span_of(plan, p, score) for p in best], MOST_CITATIONS)
     first, opening = _whole(plan, best[0], spans), asked.asks("who", "duty")
     second = ranked[1] if len(ranked) > 1 else None
-    close = second is not None and second.score >= CLOSE * ranked[0].score and one_line(second.reading.passage.text) not in one_line(first)
+    close = second is not None and (len(asked.years) > 1 or second.score >= CLOSE * ranked[0].score) and one_line(second.reading.passage.text) not in one_line(first)
     excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening)
     body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
+    if len(asked.years) > 2 and close and len(best) > 2:
+        body += "\n" + _under_heading(best[2], SECOND_SHOWN, score, opening)
     lead = _under_heading(best[0], LEAD, score, opening, first)
+    if _WHERE.search(asked.folded) and best[0].headings:
+        place = [_calm(h) for h in best[0].headings if not _begins(lead, h)][:2]
+        lead = f"{' - '.join([best[0].section, *place])}: {lead}"
     return Draft(lead, body, "" if excerpt in lead else excerpt, tuple(cite(plan, s) for s in spans))
+
+
+def _one_for_each(years: Sequence[int], ranked: Sequence[Scored]) -> list[Scored]:
+    """For a question that names several years, the best passage for each of them first, in the order of the years."""
+    if len(years) < 2:
+        return []
+    chosen: list[Scored] = []
+    for year in years:
+        found = next((s for s in ranked if str(year) in " ".join(s.reading.folded.split()[:8]) and s not in chosen), None)
+        if found:
+            chosen.append(found)
+    return [*chosen, *(s for s in ranked if s not in chosen)] if len(chosen) > 1 else []
 
 
 def from_list(asked: Understanding, subject: Subject, evidence: Evidence, found: PlanList, ranked: Sequence[Scored]) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
-from knowledge.answers.values import Values, read_values
+from knowledge.answers.values import Values, counted_unit, read_values
 from knowledge.language.lexicon import load_lexicon
 from knowledge.language.wording import Vocabulary, Word, folded_text, long_form, written_text
 from knowledge.plans.model import Passage, PassageKind, Plan
@@ -23,6 +23,8 @@ AWARD_NAMED, AWARD_OTHER = 1.35, 0.75
 OCCASION_OTHER = 0.8
 YEAR_NAMED = 1.3
 SECTION_ASKED = 1.5
+HEADING_SAID = 1.5  # the question says the whole heading of the passage
+BODY_NAMED, OPENING = 1.35, 12  # ... or names the body that the passage begins with, within so many words
 END_MATTER, PREAMBLE, HEADING_ALONE, ANNEX_NOT_NAMED = 0.35, 0.6, 0.8, 0.75
 
 
@@ -36,6 +38,8 @@ class Reading:
     context: str  # folded headings and lead above it
     values: Values
     group: str | None  # whom its nearest heading is about
+    heading: str  # its nearest heading, folded
+    opening: str  # the folded words that it and its nearest headings begin with: who acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,11 @@ class Evidence:
             factor *= VALUE_ASKED
         if asked.wants_value and not asked.asks("yes_no", "who") and not getattr(reading.values, asked.wants_value):
             factor *= VALUE_MISSING
-        factor *= _section_fit(asked, reading)
+        if asked.units and not any(counted_unit(u).search(reading.folded) for u in asked.units):
+            factor *= VALUE_MISSING
+        factor *= _section_fit(asked, reading) * _body_fit(asked, reading)
+        if len(reading.heading.split()) > 1 and f" {reading.heading} " in f" {asked.folded} ":
+            factor *= HEADING_SAID
         if asked.groups and reading.group:
             factor *= GROUP_HEADING if reading.group in asked.groups else GROUP_OTHER if asked.asks("criteria", "duty") else 1.0
         factor *= _named_fit(AWARDS, asked.awards, reading, AWARD_NAMED, AWARD_OTHER)
@@ -138,7 +146,18 @@ def _read(plan: Plan, passage: Passage) -> Reading:
     nearest = folded_text(long_form(above[-1])) if above else ""
     folded = folded_text(words)
     groups = named(GROUPS, nearest) or named(GROUPS, " ".join(folded.split()[:12]))
-    return Reading(passage, words, folded, context, read_values(passage, folded), groups[0] if groups else None)
+    mark = re.compile(r"^(?:[\divx]+|[a-z]) ")
+    opening = " | ".join([mark.sub("", folded), *(folded_text(long_form(h)) for h in above[-2:])])
+    opening = " | ".join(" ".join(part.split()[:OPENING]) for part in opening.split(" | "))
+    return Reading(passage, words, folded, context, read_values(passage, folded), groups[0] if groups else None, nearest, opening)
+
+
+def _body_fit(asked: Understanding, reading: Reading) -> float:
+    """More for a passage that begins with the body that the question names: it is the one that acts or is given."""
+    if not asked.bodies or not asked.asks("duty", "count", "many", "who"):
+        return 1.0
+    names = [b for b in asked.bodies if any(f" {' '.join(b.split()[:n])} " in f" {reading.opening} " for n in (3, 2))]
+    return BODY_NAMED if names else 1.0
 
 
 def _annex_words(title: str) -> frozenset[str]:

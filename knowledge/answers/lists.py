@@ -54,7 +54,7 @@ def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked
     heading = evidence.readings[best[1].heading.order]
     own = heading.folded if best[1].heading.kind is PassageKind.HEADING else " ".join(heading.folded.split()[:14])
     covered = subject.share_of(f"{own} {heading.context}", asked.groups and heading.group in asked.groups)
-    return best[1] if 1 - covered <= LEFT_OVER else None
+    return best[1] if wants in ("steps", "timeline") or 1 - covered <= LEFT_OVER else None
 
 
 def _lists(evidence: Evidence) -> list[PlanList]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.subject import Rarity, Subject, stands_in
 from knowledge.answers.understanding import AWARDS, SOURCE_OF_FUNDS, Understanding
+from knowledge.answers.values import counted_unit
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
 
@@ -21,8 +22,6 @@ DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.45
 ANY = 0.15  # below this share, whatever was found is about something else
 ANY_WITH_ABSENT, ANY_WITH_ABSENTS = 0.42, 0.5  # ... and below this one when a set phrase of the question stands in other plans only
 _DISTRIBUTES = re.compile(r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)")
-_UNIT_ASKED = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)")
-_UNIT_SAID = {"nguoi": r"ca nhan|nguoi|dong chi", "bo": r"bo", "lan": r"lan", "suat": r"suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi", "nha": r"nha|can|ho", "can": r"can|nha|ho"}
 _COUNTS_PARTS = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)")
 _WHERE = re.compile(r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|theo (?:ke hoach|van ban|quy dinh) nao")
 _KINDS_OF_DOCUMENT = r"quyet dinh|ke hoach|cong van|nghi dinh|chi thi|thong tu|huong dan|nghi quyet|luat|phap lenh|to trinh|van ban|quy che"
@@ -114,8 +113,7 @@ def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ra
         held = max(_best(ranked, subject, "percent"), _best(ranked, subject, "count") if asked.asks("count") and not re.search("phan tram|%", asked.folded) else 0.0)
         return None if held >= RATED else Refusal("no_percent")
     if asked.asks("count") and not _COUNTS_PARTS.search(asked.folded):
-        unit = _UNIT_ASKED.search(asked.folded)
-        return None if _counted(asked, subject, ranked, unit[1] if unit else "") else Refusal("no_count")
+        return None if _counted(asked, subject, ranked, asked.units[0] if asked.units else "") else Refusal("no_count")
     return None
 
 
@@ -160,8 +158,7 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
 
 def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], unit: str) -> bool:
     """Whether a passage on the subject counts the `unit` that is asked for (any unit, when none is named)."""
-    units = _UNIT_SAID.get(unit, unit) or r"\S+"
-    said = re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:\S+ ){{0,4}}(?:{units})(?!\S)")
+    said = counted_unit(unit)
     awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen)(?!\S)", asked.folded))
     share = bool(_DISTRIBUTES.search(asked.folded))
     for s in ranked:

@@ -42,6 +42,11 @@ EXACT_DAY = re.compile(
     r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|bat dau va ket thuc|may thang)(?!\S)"
 )
 SOURCE_OF_FUNDS = re.compile(r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)")
+# A body with the words that name it: "so noi vu", "phong van hoa thong tin", "hoi dong thi dua".
+_BODY = re.compile(
+    r"(?<!\S)(?:so|phong|ban|van phong|uy ban|hoi dong|mat tran|trung tam|ngan hang|lien minh|bo|cuc|chi cuc|hoi|co quan thuong truc|kho bac|cong an)(?: (?!nao|gi|co|phai|duoc|thi|lam|nay|minh|ben|duoc|can|trong|tren|cua|va|hay|la|day|cho)\S+){1,4}"
+)
+UNIT = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)")
 _TODAY = re.compile(r"\b(hom nay|bua nay|nay|bay gio|hien gio|dang|toi nay|sang nay|da)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
 
@@ -60,6 +65,8 @@ class Understanding:
     day: date | None  # a day that the question says is today
     named_days: tuple[tuple[int, int], ...]  # (day, month) written in it
     percents: tuple[float, ...]
+    bodies: tuple[str, ...] = ()  # the first three words of each body that is named
+    units: tuple[str, ...] = ()  # what is counted: "may ho", "bao nhieu tap the"
 
     @property
     def exact_day(self) -> bool:
@@ -111,6 +118,8 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         day=day,
         named_days=days,
         percents=percents,
+        bodies=tuple(dict.fromkeys(" ".join(m[0].split()[:3]) for m in _BODY.finditer(folded))),
+        units=tuple(dict.fromkeys(UNIT.findall(folded))),
     )
 
 

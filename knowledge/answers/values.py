@@ -25,6 +25,7 @@ _DATE = re.compile(
     r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}|\bthang \d{1,2}\b|\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b|\bhang (?:nam|thang|quy)\b"
     r"|\bhang thang\b|\bsau \d+ ngay\b|\bke tu ngay\b|\b\d+ ngay\b|\bdinh ky\b|\b\d+ thang (?:mot|1) lan\b|\bvao dip\b|\bgiai doan 20|\btu nam 20\d\d"
 )
+_SPAN = re.compile(r"\btu nam (?:19|20)\d\d den (?:nam )?(?:19|20)\d\d|\bgiai doan (?:19|20)\d\d|\b20\d\d\s*[-–]\s*20\d\d")
 _EXACT_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%|‰|phần trăm")
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:triệu|tỷ|nghìn|đồng|đ/)|\d[\d.]*\s*đồng")
@@ -75,13 +76,29 @@ def read_values(passage: Passage, folded: str) -> Values:
     )
 
 
+# What a plan may call a thing that people count by another name.
+_UNIT_SAID = {
+    "nguoi": "ca nhan|nguoi|dong chi", "suat": "suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi", "nha": "nha|can|ho", "can": "can|nha|ho", "khu pho": "khu pho|thon",
+}
+
+
+def counted_unit(unit: str) -> re.Pattern[str]:
+    """A number with `unit` (folded; any word when it is empty) within the next words, in a folded text."""
+    words = _UNIT_SAID.get(unit, re.escape(unit)) or r"\S+"
+    return re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:[^\s;.:]+ ){{0,3}}?(?:{words})(?!\S)")
+
+
 def without_documents(text: str) -> str:
     """`text` without the numbers and dates that only name another document."""
     return _NAMES_DOCUMENT.sub(" ", text)
 
 
-def value_patterns(kinds: Collection[str], *, exact_day: bool = False) -> list[re.Pattern[str]]:
-    """What a value of the kinds asked for looks like, in a text as written or folded."""
+def value_patterns(kinds: Collection[str], *, exact_day: bool = False, units: Collection[str] = ()) -> list[re.Pattern[str]]:
+    """What a value of the kinds asked for looks like, in a text as written or folded; counts of `units` where some are named."""
+    if units:
+        return [counted_unit(u) for u in units]
     date = _EXACT_DATE if exact_day else _DATE
-    table = {"date": date, "days": _EXACT_DATE, "percent": _PERCENT, "money": _MONEY, "count": _COUNT, "document": _NAMES_DOCUMENT}
+    table = {"span": _SPAN, "date": date, "days": _EXACT_DATE, "percent": _PERCENT, "money": _MONEY, "count": _COUNT, "document": _NAMES_DOCUMENT}
+    if "span" in kinds:
+        return [_SPAN]
     return [pattern for kind, pattern in table.items() if kind in kinds]
