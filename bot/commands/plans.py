@@ -1,0 +1,113 @@
+"""`campaign-bot plans`: the plan library on the command line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from bot.data_folder import added_plans
+from bot.plan_files import PlanFileError, add_plan, read_plan_file, retire_plan
+from knowledge.library import load_library, profile_of
+from knowledge.plans.model import Plan, Warning
+from knowledge.text import one_line
+
+SHOWN = 96  # characters of a passage on one line
+
+
+@click.group()
+def plans() -> None:
+    """Xem, kiểm tra, thêm, cất kế hoạch."""
+
+
+@plans.command("list")
+def list_plans() -> None:
+    """Các kế hoạch đang có."""
+    for plan in load_library(added_plans()):
+        period = f"{plan.metadata.period[0]}-{plan.metadata.period[1]}" if plan.metadata.period else "không ghi giai đoạn"
+        click.echo(f"{plan.id}: {plan.profile.document if plan.profile else ''} ({period})")
+
+
+@plans.command("show")
+@click.argument("plan_id")
+def show_plan(plan_id: str) -> None:
+    """Mục lục và các đoạn của một kế hoạch."""
+    library = load_library(added_plans())
+    if plan_id not in library:
+        raise click.UsageError(f"Không có kế hoạch “{plan_id}”. Đang có: {', '.join(library.plans)}.")
+    _print(library[plan_id], whole=True)
+
+
+@plans.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--passages/--no-passages", "whole", default=True, help="In cả các đoạn.")
+def check_file(file: Path, whole: bool) -> None:
+    """Đọc thử một tệp và in ra những gì hiểu được; không giữ lại."""
+    try:
+        plan = read_plan_file(file)
+    except PlanFileError as error:
+        raise click.ClickException(str(error)) from error
+    _print(plan, whole)
+
+
+@plans.command("add")
+@click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--id", "plan_id", help="Mã của kế hoạch; không ghi thì lấy tên tệp.")
+def add_files(file: tuple[Path, ...], plan_id: str | None) -> None:
+    """Thêm kế hoạch vào thư mục dữ liệu."""
+    if plan_id and len(file) > 1:
+        raise click.UsageError("Một mã chỉ dùng cho một tệp. Ví dụ: campaign-bot plans add a.txt --id lam-dong-2026")
+    failed = False
+    for one in file:
+        try:
+            plan = add_plan(one, added_plans(), plan_id)
+        except PlanFileError as error:
+            click.echo(str(error), err=True)
+            failed = True
+            continue
+        click.echo(f"Đã thêm {plan.id}: {len(plan.sections)} mục, {len(plan.passages)} đoạn.")
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@plans.command("retire")
+@click.argument("plan_id")
+def retire(plan_id: str) -> None:
+    """Cất một kế hoạch đã thêm: bot không trả lời từ đó nữa, văn bản vẫn còn."""
+    if not (added_plans() / f"{plan_id}.txt").is_file():
+        raise click.UsageError(f"Không có kế hoạch đã thêm nào tên “{plan_id}”. Xem: campaign-bot plans list")
+    click.echo(f"Đã cất {plan_id}." if retire_plan(plan_id, added_plans()) else f"{plan_id} đã cất từ trước.")
+
+
+def _print(plan: Plan, whole: bool) -> None:
+    meta = plan.metadata
+    profile = plan.profile or profile_of(plan.id, meta)
+    for name, value in (
+        ("Loại", meta.kind), ("Tên", meta.title), ("Số", meta.number), ("Ngày", f"{meta.date:%d/%m/%Y}" if meta.date else None), ("Nơi", meta.place),
+        ("Cơ quan", meta.issuer), ("Người ký", meta.signer), ("Chức vụ", meta.signer_title),
+        ("Giai đoạn", f"{meta.period[0]} - {meta.period[1]}" if meta.period else None), ("Gọi là", profile.name),
+    ):
+        click.echo(f"{name}: {value if value else 'không thấy'}")
+    kinds = Counter(p.kind.value for p in plan.passages)
+    click.echo(f"{len(plan.sections)} mục, {len(plan.passages)} đoạn ({', '.join(f'{k} {n}' for k, n in sorted(kinds.items()))})")
+    click.echo("Mục lục:")
+    for section in plan.sections:
+        click.echo(f"  {'  ' * section.depth}{section.path}  {section.title}")
+    if whole:
+        click.echo("Các đoạn:")
+        for passage in plan.passages:
+            text = one_line(passage.text)
+            click.echo(f"  [{passage.section}] {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}")
+    click.echo(f"Chỗ ngờ: {len(plan.warnings)}")
+    for warning in plan.warnings:
+        click.echo(f"  - {_sentence(warning, plan)}")
+
+
+def _sentence(warning: Warning, plan: Plan) -> str:
+    texts = tomllib.loads((files("knowledge") / "data" / "doubts.vi.toml").read_text(encoding="utf-8"))
+    line = plan.source.count("\n", 0, warning.place) + 1
+    sentence: str = texts[warning.code].format(detail=warning.detail)
+    return f"Dòng {line}: {sentence}" if warning.place else sentence
