@@ -113,6 +113,33 @@ async def test_the_whole_section_around_a_quote_is_one_choice_away(story: Story)
     assert "họp Hội đồng thi đua, khen thưởng" in seen.text
 
 
+async def test_a_caution_can_be_asked_about(story: Story) -> None:
+    await one(story, "han nop ho so khen thuong binh thuan khi nao")
+    for typed in ("vi sao", "/kehoach binh thuan", "vi sao"):
+        seen = await one(story, typed)
+    assert "Kế hoạch Bình Thuận (cũ): bot chỉ chép lại để tra cứu." in seen.text
+    assert "nay đã qua" in seen.text
+
+
+async def test_it_asks_which_place_where_plans_differ_and_keeps_the_choice(story: Story) -> None:
+    seen = await one(story, "ho gd dc bn nguoi bang khen ct tinh")
+    assert seen.labels == ("1 Bình Thuận (cũ)", "2 Bắc Giang (cũ)", "3 Xem cả hai")
+    answer = await one(story, "binh thuan")
+    assert "Nguồn: UBND tỉnh Bình Thuận, số 3994/KH-UBND, mục III.2.b" in answer.text
+    assert "Câu sau bot cũng trả lời theo Bình Thuận (cũ)." in answer.text
+    again = await one(story, "tieu chi ho gia dinh")
+    assert "3994/KH-UBND" in again.text
+
+
+async def test_two_places_are_shown_side_by_side(story: Story) -> None:
+    await one(story, "ho gd dc bn nguoi bang khen ct tinh")
+    seen = await one(story, "ca hai")
+    assert "Bình Thuận (cũ): " in seen.text
+    assert "Bắc Giang (cũ): " in seen.text
+    assert "III.2.b" in seen.text
+    assert "IV.2.a" in seen.text
+
+
 async def test_a_thumb_is_kept_and_thanked_for(story: Story) -> None:
     await one(story, "han nop ho so khen thuong binh thuan khi nao")
     seen = await one(story, "dung y")

@@ -15,7 +15,7 @@ from bot.message import Action, Choice, Message, Quote
 from bot.pages import clip
 from bot.store.records import GivenAnswer
 from bot.texts import LONGEST_LABEL, MOST_CHOICES
-from knowledge.answers.model import Answer, Citation, Intent, Question, Status
+from knowledge.answers.model import Answer, Citation, Intent, NoticeKind, Question, Status
 from knowledge.text import one_line
 
 QUOTES_SHOWN = 6
@@ -155,6 +155,8 @@ def next_choices(turn: Turn, question: str, answer: Answer) -> tuple[Choice, ...
     for suggestion in answer.suggestions[:SUGGESTIONS_SHOWN]:
         args = {"question": suggestion.question} | ({"plan": suggestion.plan} if suggestion.plan else {})
         choices.append(Choice(clip(suggestion.label, LONGEST_LABEL), Action("ask", args)))
+    if answer.plan and len(choices) == 1 and any(n.kind is NoticeKind.EXPIRED for n in answer.notices):
+        choices.append(turn.choice("why", "why", plan=answer.plan))
     if not choices:
         choices.extend(doors(turn))
     if turn.private and answer.status in (Status.ANSWERED, Status.NOT_IN_PLAN):

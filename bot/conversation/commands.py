@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.answering import private_only
-from bot.conversation.places import choose_place, place_choices, plan_called, show_place
+from bot.conversation.places import choose_place, explain, place_choices, plan_called, show_place
 from bot.conversation.turn import Step, Turn
 from bot.message import Choice, Message
 from bot.texts import Texts
@@ -52,6 +52,8 @@ def take_command(turn: Turn, name: str, rest: str) -> list[Message]:
     if name == "kehoach":
         called = plan_called(rest, turn.desk.library) if rest else None
         return choose_place(turn, {"plan": called.id}) if called else show_place(turn, {})
+    if name == "visao":
+        return explain(turn, {})
     if name == "quaylai":
         return show_main_menu(turn, {})
     return [replace(turn.say("no_such_command"), choices=(turn.choice("help", "help"),))]

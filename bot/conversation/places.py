@@ -10,6 +10,7 @@ from bot.conversation.words import plain_words
 from bot.message import Action, Choice, Message
 from bot.pages import clip
 from bot.texts import LONGEST_LABEL, Texts
+from knowledge.answers.notices import standing_notices
 from knowledge.library import Library
 from knowledge.plans.model import Plan, Profile
 
@@ -66,14 +67,8 @@ def plan_called(text: str, library: Library) -> Plan | None:
 
 
 def cautions(turn: Turn, plan: Plan) -> tuple[str, ...]:
-    """What to know of the plan before reading it: over, an agency's own."""
-    said = []
-    period = plan.metadata.period
-    if period and turn.now.year > period[1]:
-        said.append(turn.desk.texts.line("cautions.expired", period=f"{period[0]}-{period[1]}"))
-    if agency := profile(plan).extra.get("agency"):
-        said.append(turn.desk.texts.line("cautions.agency_only", name=agency))
-    return tuple(said)
+    """What to know of the plan before reading it: over, a place that has a new name, an agency's own."""
+    return tuple(notice.text for notice in standing_notices(plan, turn.now.date()))
 
 
 def show_places(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -122,6 +117,18 @@ def forget_place(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     return [replace(turn.say("place_forgotten"), choices=choices)]
 
 
+def explain(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """Why it is said of a plan that it is over, and what became of its place."""
+    plan = turn.desk.library.plans.get(args.get("plan") or turn.plan or "")
+    if plan is None:
+        return [replace(turn.say("why_over"), choices=(turn.choice("choose_place", "places"),))]
+    place = place_name(plan, turn.desk.library, turn.desk.texts)
+    said = turn.say("why_over_here", place=place, document=profile(plan).document)
+    lines = (*(f"{line}" for line in cautions(turn, plan)), *said.lines)
+    choices = (turn.choice("read_sections", "outline", plan=plan.id), turn.choice("other_place", "places"))
+    return [replace(said, lines=lines, choices=choices)]
+
+
 def plan_gone(turn: Turn) -> list[Message]:
     """The plan is no longer in the library; another one can be chosen."""
     return [replace(turn.say("plan_gone"), choices=place_choices(turn, turn.desk.library))]
@@ -132,4 +139,5 @@ STEPS: Mapping[str, Step] = {
     "place": choose_place,
     "show_place": show_place,
     "forget_place": forget_place,
+    "why": explain,
 }

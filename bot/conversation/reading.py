@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from knowledge.text import one_line
 
 SECTIONS_SHOWN = 6  # and three buttons to go on, up and back: nine in all
 TITLE_SHOWN = 80  # characters of a section's title in a list
+
+# A line that goes on in small letters after one without an end: the page ended in the middle of a sentence.
+_BROKEN_SENTENCE = re.compile(r"(?<![.;:!?\s])\s*\n\s*(?=[a-zà-ỹđ](?![).]))")
 
 OPENING = ("header", "preamble")
 ENDING = ("closing", "recipients", "signature")
@@ -165,13 +169,13 @@ def page_of(text: str, place: int) -> int:
 
 
 def shown(text: str) -> str:
-    """`text` of a plan as it is displayed: without emphasis marks, otherwise to the letter."""
-    return text.replace("*", "")
+    """`text` of a plan as it is displayed: without emphasis marks and page breaks in a sentence, else to the letter."""
+    return _BROKEN_SENTENCE.sub(" ", text.replace("*", ""))
 
 
 def tidy_lines(text: str) -> str:
     """`text` of a plan as a quote displays it: its lines, without marks, blank lines and indents."""
-    return "\n".join(one_line(line) for line in text.splitlines() if line.strip())
+    return "\n".join(one_line(line) for line in shown(text).splitlines() if line.strip())
 
 
 def short_title(section: Section) -> str:
