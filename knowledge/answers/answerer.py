@@ -19,6 +19,7 @@ from knowledge.answers.refusal import Refusal, names_other_document, refuse
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.subject import Rarity, Subject
+from knowledge.answers.sums import summed
 from knowledge.answers.talking import continued, goes_on, remember
 from knowledge.answers.thresholds import compared
 from knowledge.answers.understanding import Understanding, understand
@@ -41,6 +42,7 @@ class _Query:
     section: str
     subject: Subject
     today: date
+    text: str
 
 
 class Answerer:
@@ -80,7 +82,7 @@ class Answerer:
         plans, unknown = self._scope(question, places)
         if not plans:
             return self._no_place(unknown)
-        query = _Query(asked, before, topic.get("section", ""), Subject(asked, self._rarity, before), question.today)
+        query = _Query(asked, before, topic.get("section", ""), Subject(asked, self._rarity, before), question.today, question.text)
         if len(plans) == 1:
             return self._from_plan(plans[0], query)
         return self._from_several(plans, query, named=len(plans) < len(self.library))
@@ -130,7 +132,7 @@ class Answerer:
         if draft is None:
             found = find_list(asked, subject, evidence, ranked)
             draft = from_list(asked, subject, evidence, found, ranked) if found else from_passages(asked, subject, evidence, ranked)
-            draft = compared(asked, subject, ranked, draft)
+            draft = summed(asked, evidence, ranked, query.text, compared(asked, subject, ranked, draft))
         return draft, ranked, None
 
     def _from_several(self, plans: list[Plan], query: _Query, named: bool) -> Answer:

@@ -76,11 +76,26 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
     if len(asked.years) > 2 and close and len(best) > 2:
         body += "\n" + _under_heading(best[2], SECOND_SHOWN, score, opening)
-    lead = _under_heading(best[0], LEAD, score, opening, first)
+    lead = _dated_lead(asked, evidence, best[0], score) or _under_heading(best[0], LEAD, score, opening, first)
     if _WHERE.search(asked.folded) and best[0].headings:
         place = [_calm(h) for h in best[0].headings if not _begins(lead, h)][:2]
         lead = f"{' - '.join([best[0].section, *place])}: {lead}"
     return Draft(lead, body, "" if excerpt in lead else excerpt, tuple(cite(plan, s) for s in spans))
+
+
+def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, score: Callable[[str], float]) -> str:
+    """The moment first, then the duty: "Trước ngày 30/12: hồ sơ ..."; "" when no date is asked for or none is read there."""
+    if not asked.asks("date") or asked.asks("signer", "document", "span"):
+        return ""
+    found = [d for d in evidence.facts.deadlines if d.moment and d.what and passage.start <= d.start < passage.end and (d.dated or not asked.exact_day)]
+    if not found:
+        return ""
+    due = max(found, key=lambda d: (score(d.quote), -d.start))
+    moment, duty = one_line(due.moment or ""), one_line(due.quote)
+    if fold(moment) in fold(duty)[: len(moment) + 4]:
+        duty = duty[duty.casefold().find(moment.casefold()) + len(moment) :].strip(" ,:")
+    words = shorten(duty.removesuffix("."), max(LEAD - len(moment) - 2, 50), lambda piece: -duty.find(piece))
+    return f"{moment[:1].upper()}{moment[1:]}: {words}"
 
 
 def _one_for_each(years: Sequence[int], ranked: Sequence[Scored]) -> list[Scored]:

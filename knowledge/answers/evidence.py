@@ -9,6 +9,7 @@ from functools import cached_property
 
 from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
 from knowledge.answers.values import Values, counted_unit, read_values
+from knowledge.facts import Facts, read_facts
 from knowledge.language.lexicon import load_lexicon
 from knowledge.language.wording import Vocabulary, Word, folded_text, long_form, written_text
 from knowledge.plans.model import Passage, PassageKind, Plan
@@ -74,6 +75,11 @@ class Evidence:
             words.update(plain)
             pairs.update(zip(plain, plain[1:], strict=False))
         return Vocabulary(frozenset(words), frozenset(pairs))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The typed facts of the plan."""
+        return read_facts(self.plan)
 
     @cached_property
     def folded(self) -> str:

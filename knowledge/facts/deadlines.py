@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.facts.dates import Every, Moment, Relation, Unit, day_of, read_moments
+from knowledge.facts.dates import read_moments
 from knowledge.facts.duties import has_verb, names_office, read_duty
 from knowledge.facts.judging import Judge
 from knowledge.facts.model import Deadline, DeadlineType
+from knowledge.facts.moments import Every, Moment, Relation, Unit, day_of
 from knowledge.facts.period import Frame, read_frame
 from knowledge.facts.recurrence import monthly, quarterly, repeating, yearly
 from knowledge.facts.sentences import Sentence
@@ -56,6 +57,8 @@ def _of_sentence(plan: Plan, sentence: Sentence, frame: Frame) -> list[Deadline]
         elif not judge.accepts(moment):
             continue
         time = _time(moment, moments, frame.at(sentence))
+        if time is not None and moment.unit is Unit.YEARS and judge.is_finished_within(moment):
+            time = replace(time, year=moment.to_year)
         if time is not None:
             found.append(_deadline(plan, sentence, moment, time))
     heading = frame.schedule.get(sentence.passage.section) if not any(d.dated for d in found) else None
@@ -107,6 +110,7 @@ def _time(moment: Moment, moments: list[Moment], frame: Frame) -> _Time | None:
         case Unit.YEAR:
             return _Time(DeadlineType.YEAR, year=moment.year)
         case Unit.YEARS:
+            # Work without the end of a plan is not dated by its years; what has to be finished within them is.
             return _Time(DeadlineType.WINDOW, from_=str(moment.year), to=str(moment.to_year))
         case Unit.TERM:
             return _Time(DeadlineType.UNDATED, within=moment.count)

@@ -13,7 +13,7 @@ _DIGITS = {
 }  # fmt: skip
 _ONE = "|".join(_DIGITS)
 # From one to ninety-nine, the longest words first.
-NUMBER_WORDS = rf"(?:(?:{_ONE})\s+mươi(?:\s+(?:{_ONE}))?|mười(?:\s+(?:{_ONE}))?|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín)"
+NUMBER_WORDS = rf"(?:(?:{_ONE})\s+mươi(?:\s+(?:{_ONE}))?|mười(?:\s+(?:{_ONE}))?|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín)"
 
 
 def read_number(text: str) -> float:

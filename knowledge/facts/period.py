@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from knowledge.facts.dates import Moment, Unit, read_moments
+from knowledge.facts.dates import read_moments
+from knowledge.facts.moments import Moment, Unit
 from knowledge.facts.references import read_references
 from knowledge.facts.sentences import Sentence
 from knowledge.plans.model import PassageKind, Plan
@@ -15,7 +16,7 @@ from knowledge.plans.model import PassageKind, Plan
 # A regulation stands until it is replaced: a day without a year in it comes back every year.
 _STANDING = re.compile(r"^(?:Quy định|Quy chế|Quyết định|Nghị định|Thông tư|Luật|Nghị quyết|Hướng dẫn)", re.I)
 # "3. Năm 2023: ...", "Quý III năm 2022: ...", "Trong tháng 6/2013:"
-_HEADS = re.compile(r"^(?:(?:Trong|Đến|Hết|Cuối|Đầu|Từ)\s+)?(?:giai đoạn|năm|quý|tháng)\s[^:.;,]{0,30}?:", re.I)
+_HEADS = re.compile(r"^(?:(?:Trong|Đến|Hết|Cuối|Đầu|Từ)\s+)?(?:giai đoạn|năm|qu[ýí]|tháng)\s[^:.;,]{0,30}?:", re.I)
 _SCHEDULED = {Unit.YEAR, Unit.QUARTER, Unit.MONTH, Unit.YEARS}
 
 
@@ -39,12 +40,11 @@ class Frame:
 
 
 def read_frame(plan: Plan, sentences: list[Sentence]) -> Frame:
-    """The frame of `plan`: its date and period, or the documents it names where it has lost its date."""
+    """The frame of `plan`: its date and period; where it has lost its date, that of the documents it names."""
     meta = plan.metadata
     period = meta.period
     issued = meta.date
-    named = [r.date for r in read_references(plan, [s for s in sentences if s.passage.kind is PassageKind.PREAMBLE]) if r.date]
-    since = issued or max([*named, date(period[0], 1, 1) if period else date.min])
+    since = issued or _named_last(plan, sentences) or (date(period[0] - 1, 1, 1) if period else date.min)
     only = period[0] if period and period[0] == period[1] else None
     standing = period is None and bool(_STANDING.match(meta.kind or meta.title or ""))
     if only is None and period is None and issued and not standing:
@@ -53,6 +53,11 @@ def read_frame(plan: Plan, sentences: list[Sentence]) -> Frame:
         since=since, issued=issued, last_year=period[1] if period else None, only_year=only,
         standing=standing, schedule=_schedule(plan, sentences),
     )  # fmt: skip
+
+
+def _named_last(plan: Plan, sentences: list[Sentence]) -> date | None:
+    """The date of the youngest document that the plan names: the plan itself is not older."""
+    return max((r.date for r in read_references(plan, sentences) if r.date), default=None)
 
 
 def _schedule(plan: Plan, sentences: list[Sentence]) -> dict[str, Moment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.facts.dates import Every
+from knowledge.facts.moments import Every
 
 _FREQUENCIES = {
     Every.YEAR: "FREQ=YEARLY",

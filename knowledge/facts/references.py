@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.facts.dates import day_of
+from knowledge.facts.moments import day_of
 from knowledge.facts.model import Reference
 from knowledge.facts.sentences import Sentence
 from knowledge.facts.words import any_of

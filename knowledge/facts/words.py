@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+ESCAPED_SPACE, SPACES = r"\ ", r"\s+"
+
 
 @cache
 def words(table: str, name: str) -> tuple[str, ...]:
@@ -24,8 +26,18 @@ def any_of(table: str, *names: str) -> str:
 
 def alternatives(choices: Iterable[str]) -> str:
     """A pattern that matches one of `choices` at word borders, the longest first; a space is any white space."""
+    return rf"(?<!\w){bare_alternatives(choices)}(?!\w)"
+
+
+def bare_alternatives(choices: Iterable[str]) -> str:
+    """`alternatives` without the word borders: a unit may touch its number ("15m2")."""
     ordered = sorted(set(choices), key=lambda word: (-len(word), word))
-    return rf"(?<!\w)(?:{'|'.join(re.escape(w).replace(chr(92) + ' ', chr(92) + 's+') for w in ordered)})(?!\w)"
+    return rf"(?:{'|'.join(re.escape(word).replace(ESCAPED_SPACE, SPACES) for word in ordered)})"
+
+
+def pattern(*parts: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """The parts as one pattern in which a space stands for any white space; case does not matter."""
+    return re.compile("".join(parts).replace(" ", r"\s+"), flags)
 
 
 @cache
