@@ -22,7 +22,8 @@ def open_reception(settings: Settings) -> Reception:
     from knowledge.library import load_library  # noqa: PLC0415
 
     store = SqliteStore(settings.database)
-    desk = Desk(Answerer(load_library(settings.plans_dir)), store, load_texts(), random_id)
+    answers = Answerer(load_library(settings.plans_dir))
+    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact)
     return Reception(desk, clock_from(settings.clock))
 
 
@@ -42,7 +43,8 @@ def chat(settings: Settings, name: str, audience: str | None) -> None:
             reception.introduce(f"console:{name}", audience)
         if sys.stdin.isatty() and sys.stdout.isatty():
             history = settings.data_dir / "console-history"
-            run_on_screen(phone, known, dict(load_texts().items("console")), history)
+            opening = () if known else ("/start", *audience_words(audience))
+            run_on_screen(phone, opening, load_texts().items("console"), history)
         else:
             answer_lines(phone(write_plain(sys.stdout.write)), sys.stdin.buffer)
     finally:
@@ -70,6 +72,11 @@ def serve(settings: Settings, webhook: bool) -> None:
             poll(application)
     finally:
         reception.desk.store.close()
+
+
+def audience_words(audience: str | None) -> tuple[str, ...]:
+    """What somebody types at the start who says to be `audience`."""
+    return (load_texts().items("labels")[f"role_{audience}"]["label"],) if audience else ()
 
 
 def user_name() -> str:

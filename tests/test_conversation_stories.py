@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.conftest import Seen, Story
 
 HELLO = "Đây là máy trả lời tự động (bot)"
@@ -194,3 +196,11 @@ async def test_money_with_dots_is_no_id_number(story: Story) -> None:
     seen = await story.say("vay 150.000.000 dong binh thuan duoc khong")
     assert len(seen) == 1
     assert "không được giữ lại" not in seen[0].text
+
+
+async def test_somebody_who_is_forced_is_told_whom_to_see_and_nothing_is_kept(story: Story, tmp_path: Path) -> None:
+    seen = await one(story, "thon bat nha toi dk, ko dk thi cat ho ngheo")
+    assert seen.text.startswith("Đăng ký là tự nguyện. Bác có quyền không đăng ký.")
+    assert seen.labels == ("1 Nên gặp ai?", "2 Hỏi việc khác")
+    assert "Không cần qua trưởng thôn." in (await one(story, "1")).text
+    assert b"cat ho ngheo" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())

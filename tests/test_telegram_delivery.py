@@ -69,6 +69,17 @@ async def test_what_was_committed_before_a_crash_is_sent_after_it(api: TelegramA
         assert [s.text.splitlines()[0] for s in sent] == ["Gõ câu hỏi như nói chuyện, bot tìm trong kế hoạch."]
 
 
+async def test_thirty_people_at_once_each_get_their_own_answer(telegram: TelegramStory) -> None:
+    places = ("Bình Thuận", "Bắc Giang", "Triệu Sơn", "Cao Bằng", "Lạng Sơn")
+    chats = range(LAN, LAN + 30)
+    for chat in chats:
+        last = await telegram.api.say(chat, f"/kehoach {places[chat % 5]}")
+    await telegram.api.until_confirmed(last)
+    sent = await telegram.after(last)
+    assert sorted(s.chat for s in sent) == list(chats)
+    assert all(s.text.startswith(f"Đã chọn: {places[s.chat % 5]}") for s in sent)
+
+
 @asynccontextmanager
 async def serving(api: TelegramApi, folder: Path, *more: str, **settings: str) -> AsyncIterator[Process]:
     """`campaign-bot serve` as its own process."""

@@ -16,6 +16,7 @@ from bot.pages import clip
 from bot.store.records import GivenAnswer
 from bot.texts import LONGEST_LABEL, MOST_CHOICES
 from knowledge.answers.model import Answer, Citation, Intent, NoticeKind, Question, Status
+from knowledge.answers.sentences import say
 from knowledge.text import one_line
 
 QUOTES_SHOWN = 6
@@ -39,8 +40,12 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         turn.change(plan=plan)
     question = args["question"]
     answer = answered(turn, question, plan)
-    if turn.event.group and answer.intent in PERSONAL:
+    pressed = is_pressure(answer)
+    if turn.event.group and (pressed or answer.intent in PERSONAL):
         return [private_only(turn)]
+    if pressed:  # nothing of it is kept, nobody is told
+        choices = (turn.choice("whom_to_see", "contact"), turn.choice("ask_other", "ask_now"))
+        return [replace(answer_message(turn, question, answer), choices=choices)]
     if answer.intent is Intent.QUESTION:
         turn.change(topic=dict(answer.topic), topic_at=turn.now)
     message = answer_message(turn, question, answer)
@@ -48,6 +53,18 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         place = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
         message = replace(message, lines=message.lines + turn.say("place_from_answer", place=place).lines)
     return [message]
+
+
+def is_pressure(answer: Answer) -> bool:
+    """Whether the person told of being forced to register; the knowledge answers that with words of its own."""
+    return answer.lead == say("small_talk.pressure")
+
+
+def show_contact(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+    """Whom to see who is not the village head."""
+    contact = turn.desk.help_contact
+    said = turn.say("contact", contact=contact) if contact else turn.say("contact_commune")
+    return [replace(said, choices=(turn.choice("ask_other", "ask_now"),))]
 
 
 def answered(turn: Turn, question: str, plan: str | None) -> Answer:
@@ -214,4 +231,4 @@ def private_only(turn: Turn) -> Message:
     return replace(turn.say("private_only"), choices=(replace(turn.choice("private", "none"), private=True),))
 
 
-STEPS: Mapping[str, Step] = {"ask": ask, "both": ask_both, "opinion": keep_opinion}
+STEPS: Mapping[str, Step] = {"ask": ask, "both": ask_both, "opinion": keep_opinion, "contact": show_contact}

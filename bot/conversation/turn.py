@@ -35,12 +35,13 @@ class Answers(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """What the steps work with: knowledge, memory, words, and a source of ids."""
+    """What the steps work with: knowledge, memory, words, a source of ids, and whom to turn to for help."""
 
     answers: Answers
     store: Store
     texts: Texts
     ids: Ids
+    help_contact: str = ""  # not a village head
 
     @property
     def library(self) -> Library:

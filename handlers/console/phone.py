@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from bot.conversation.event import Event
 from bot.conversation.reception import Reception
-from bot.conversation.words import clean, drop_ids
+from bot.conversation.words import clean, mask_numbers
 from bot.message import Message
 from handlers.console.rendering import plain_text
 
@@ -79,8 +79,13 @@ def write_plain(write: Callable[[str], object]) -> Show:
     return show
 
 
-def run_on_screen(phone_for: Callable[[Show], Phone], known: bool, words: Mapping[str, str], history: Path) -> None:
-    """The phone on a terminal: colours, the typed lines of earlier days, the choices that are still open."""
+def run_on_screen(
+    phone_for: Callable[[Show], Phone], opening: Sequence[str], words: Mapping[str, str], history: Path
+) -> None:
+    """The phone on a terminal: colours, the typed lines of earlier days, the choices that are still open.
+
+    `opening` is said first for somebody who was never here; with none the person is greeted as one who is back.
+    """
     from prompt_toolkit import PromptSession  # noqa: PLC0415 - a pipe does not pay for it
     from prompt_toolkit.history import FileHistory  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
@@ -88,10 +93,11 @@ def run_on_screen(phone_for: Callable[[Show], Phone], known: bool, words: Mappin
     from handlers.console.rendering import show, show_choices  # noqa: PLC0415
 
     class KeptLines(FileHistory):
-        """Typed lines, without those that may hold an ID number."""
+        """Typed lines, without those that hold a long number: an ID, a phone."""
 
         def store_string(self, string: str) -> None:
-            if not drop_ids(clean(string))[1]:
+            typed = clean(string)
+            if mask_numbers(typed) == typed:
                 super().store_string(string)
 
     console = Console(highlight=False)
@@ -101,13 +107,14 @@ def run_on_screen(phone_for: Callable[[Show], Phone], known: bool, words: Mappin
         console.print()
 
     phone = phone_for(on_screen)
+    history.touch(mode=0o600, exist_ok=True)
     session: PromptSession[str] = PromptSession(message=words["prompt"], history=KeptLines(str(history)))
     phone.catch_up()
-    if known:
+    for text in opening:
+        phone.say(text)
+    if not opening:
         show(console, phone.reception.greeting(phone.address))
         labels = [f"{i} {c.label}" for i, c in enumerate(phone.reception.open_choices(phone.address), 1)]
         show_choices(console, labels, console.width)
         console.print()
-    else:
-        phone.say("/start")
     talk(phone, session, frozenset(words["exit"].split()))
