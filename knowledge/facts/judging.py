@@ -22,7 +22,8 @@ _EFFECT = pattern(r"(?:có hiệu lực|hiệu lực thi hành|hết hiệu lự
 # Before a colon these head a figure or a condition: "Số lượng khen thưởng tổng kết vào năm 2025: ..."
 _LABEL = pattern(r"^(?:số lượng|tiêu chí|tiêu chuẩn|mức|hình thức|điều kiện|đối tượng|kinh phí|dự toán)")
 _MUST = pattern(any_of("duties", "verbs"), r"|(?<!\w)(?:phải|tiếp tục|tập trung|tiến hành)(?!\w)")
-_SITUATION = pattern(r"(?:tình hình|diễn biến|bối cảnh|kết quả|đã )")
+# "Năm 2010, tình hình thế giới tiếp tục có diễn biến phức tạp" tells how things are.
+_SITUATION = pattern(r"\s*,\s*(?:tình hình|diễn biến|bối cảnh|kết quả|công tác|trong bối cảnh)(?!\w)")
 _MONEY_OR_PLAN = pattern(
     r"(?:kinh phí|trợ cấp|phụ cấp|ngân sách|chỉ tiêu|kế hoạch|bình quân|dự toán|chi|thu|vốn|nguồn|thường xuyên|",
     r"báo cáo|chế độ)\s*$",
@@ -136,7 +137,7 @@ class Judge:
         before, after = self._text[: moment.start], self._text[moment.end :]
         clause = re.split(r"[,;(]", before)[-1]
         if not before.strip():
-            return after.lstrip().startswith(",") and bool(_MUST.search(after)) and not _SITUATION.search(after[:60])
+            return after.lstrip().startswith(",") and bool(_MUST.search(after)) and not _SITUATION.match(after)
         if _LABEL.match(self._text) or _DONE.search(clause) or _FIGURE.search(clause + after[:30]):
             return False
         if moment.relation is Relation.BY and _BUILDS.match(after):

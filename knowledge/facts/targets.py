@@ -8,27 +8,36 @@ from dataclasses import dataclass
 from knowledge.facts.model import Quota, Target
 from knowledge.facts.numbers import NUMBER, read_number
 from knowledge.facts.sentences import Sentence, trim
-from knowledge.facts.words import any_of
+from knowledge.facts.words import any_of, bare_alternatives, pattern, words
 from knowledge.plans.model import PassageKind, Plan
 
-_UNIT = rf"(?:%\s*(?:/\s*năm)?|(?i:{any_of('targets', 'units')}))"
-_VALUE = re.compile(
-    rf"(?<![\w.,/])(?P<low>{NUMBER})(?P<first>\s*{_UNIT})?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER}))?(?P<unit>\s*{_UNIT})?"
+_RATE = r"[%‰](?:\s*/\s*năm)?"
+_COUNTED = rf"{bare_alternatives(words('targets', 'units'))}(?:\s*/\s*(?:người|năm|hộ|ha|tháng))*(?!\w)"
+_UNIT = rf"(?:{_RATE}|{_COUNTED})"
+_VALUE = pattern(
+    rf"(?<![\w.,/])(?P<low>{NUMBER})",
+    rf"(?:(?P<unit>\s*{_RATE})?\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER})(?P<of_range>\s*{_UNIT})|(?P<of_one>\s*{_UNIT}))",
 )
-_OVER = re.compile(r"(?i)(?:trên|hơn|lớn hơn|cao hơn|vượt)(?:\s+(?:mức|là))?\s*$")
-_AT_LEAST = re.compile(r"(?i)(?:từ|ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|tối thiểu là|đạt từ|thấp nhất)(?:\s+(?:là|đạt|phải|có))?\s*$")
-_UNDER = re.compile(r"(?i)(?:dưới|thấp hơn|nhỏ hơn|ít hơn)(?:\s+(?:mức|là))?\s*$")
-_AT_MOST = re.compile(r"(?i)(?:không quá|tối đa|không vượt quá|nhiều nhất|không cao hơn|tối đa không quá|cao nhất)(?:\s+(?:là|còn))?\s*$")
-_ABOUT = re.compile(r"(?i)(?:khoảng|dự kiến|gần|xấp xỉ|ước|bình quân khoảng)\s*$")
-_UP = re.compile(r"^\s*(?:trở\s+lên|/năm\s+trở\s+lên)")
-_DOWN = re.compile(r"^\s*(?:trở\s+xuống)")
-_RISES = re.compile(r"(?i)^[^.;]{0,60}?\s(?:lên|xuống|tăng lên|giảm xuống)(?:\s+(?:còn|đến|tới|đạt|trên|khoảng))*\s+\d")
-_AIM = re.compile(rf"(?i:{any_of('targets', 'aims')})")
-_AIM_HEADING = re.compile(r"(?i)mục tiêu|chỉ tiêu|tiêu chí|nhiệm vụ|định hướng|kế hoạch")
-_SHARE = re.compile(rf"(?i:{any_of('targets', 'shares')})\s+(?:\w+\s+)?$")
-_PAST = re.compile(rf"(?i:{any_of('targets', 'past')})")
-_BASE = re.compile(r"(?i)(?:^|\s)(?:thì|được hưởng)\s|dự toán chi cân đối")
-_BOUNDED = (_OVER, _AT_LEAST, _UNDER, _AT_MOST, _ABOUT)
+_TIMES = pattern(rf"(?:gấp|tăng)(?: trên| hơn| khoảng)? (?P<low>{NUMBER})(?P<of_one> lần)(?!\w)")
+_LINK = r"(?: (?:là|đạt|phải|có|mức|còn))*\s*$"
+_OVER = pattern(r"(?<!không )(?:trên|lớn hơn|cao hơn|vượt|hơn)".replace("(?<!không )", r"(?<!không\s)"), _LINK)
+_AT_LEAST = pattern(
+    r"(?:từ|ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|thấp nhất|trở lên)", _LINK
+)
+_UNDER = pattern(r"(?:dưới|thấp hơn|nhỏ hơn|ít hơn)", _LINK)
+_AT_MOST = pattern(r"(?:không quá|tối đa|không vượt quá|nhiều nhất|không cao hơn|không lớn hơn|cao nhất)", _LINK)
+_ABOUT = pattern(r"(?:khoảng|dự kiến|gần|xấp xỉ|ước)", _LINK)
+_RISEN = pattern(r"(?:lên|xuống)(?: (?:còn|đến|tới|đạt|khoảng|trên))*\s*$")
+_UP, _DOWN = pattern(r"\s*(?:/năm)?\s*trở lên"), pattern(r"\s*trở xuống")
+_RISES = pattern(rf"[^.;]{{0,60}}?\s(?:lên|xuống)(?: (?:còn|đến|tới|đạt|trên|khoảng))* {NUMBER}")
+_AIM = pattern(any_of("targets", "aims"))
+_AIM_HEADING = pattern(r"mục tiêu|chỉ tiêu|tiêu chí|nhiệm vụ|định hướng|kế hoạch")
+_SHARE = pattern(any_of("targets", "shares"), r" (?:\w+ )?$")
+_DESCRIPTION = pattern(any_of("targets", "descriptions"))
+_PAST = pattern(any_of("targets", "past"))
+# "... trên 70% dự toán chi cân đối ngân sách địa phương năm 2012 thì ..." is who a rule is for.
+_CONDITION = pattern(r"(?:^|\s)(?:thì|được hưởng)\s|dự toán chi cân đối")
+_EDGE = re.compile(r"[;:(,]|\s(?:hoặc|và)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +49,46 @@ class _Range:
 
 def read_targets(plan: Plan, sentences: list[Sentence], quotas: tuple[Quota, ...]) -> tuple[Target, ...]:
     """The targets of a plan in the order of the text; figures that are quotas are not repeated."""
-    taken = [(q.start, q.end) for q in quotas]
-    found: list[Target] = []
-    for sentence in sentences:
-        if sentence.passage.kind is PassageKind.PREAMBLE or _PAST.search(sentence.text):
-            continue
-        if any(start <= sentence.start < end for start, end in taken):
-            continue
-        found.extend(_of_sentence(plan, sentence))
-    return tuple(found)
+    taken = {quota.start for quota in quotas}
+    return tuple(
+        target
+        for sentence in sentences
+        if sentence.passage.kind is not PassageKind.PREAMBLE and sentence.start not in taken
+        for target in _of_sentence(plan, sentence)
+    )
 
 
 def _of_sentence(plan: Plan, sentence: Sentence) -> list[Target]:
-    found = []
-    for match in _VALUE.finditer(sentence.text):
-        unit = match["unit"] or match["first"]
-        if unit is None:
-            continue
-        text, place = sentence.text, match.start()
-        if _is_base(text, match) or not _is_aim(sentence, match, unit.strip()):
-            continue
-        span = _range(text, match)
-        found.append(
-            Target(
-                plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
-                what=_subject(text, place), low=span.low, high=span.high, comparator=span.comparator,
-                unit=" ".join(unit.split()),
-            )
-        )  # fmt: skip
+    found: list[Target] = []
+    text, last = sentence.text, 0
+    figures = sorted([*_VALUE.finditer(text), *_TIMES.finditer(text)], key=lambda m: m.start("low"))
+    for match in figures:
+        unit = (match.groupdict().get("of_range") or match["of_one"]).strip()
+        if not _is_base(text, match) and _is_aim(sentence, match, unit):
+            span = _range(text, match)
+            found.append(
+                Target(
+                    plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
+                    what=_subject(text, last, match), low=span.low, high=span.high, comparator=span.comparator,
+                    unit=" ".join(unit.split()),
+                )
+            )  # fmt: skip
+        last = match.end()
     return found
 
 
 def _range(text: str, match: re.Match[str]) -> _Range:
-    low = read_number(match["low"])
-    before, after = text[: match.start()], text[match.end() :]
-    if match["high"]:
-        return _Range(low, read_number(match["high"]), "range")
-    if _AT_MOST.search(before):
+    """What a figure bounds: "từ 4% trở lên" from below, "dưới 3%" from above, "0,4 - 0,6%" on both sides."""
+    low, high = read_number(match["low"]), match.groupdict().get("high")
+    before, after = text[: match.start("low")], text[match.end() :]
+    if high:
+        return _Range(low, read_number(high), "range")
+    if _AT_MOST.search(before) or _DOWN.match(after):
         return _Range(None, low, "<=")
+    if _AT_LEAST.search(before) or _UP.match(after):
+        return _Range(low, None, ">=")
     if _UNDER.search(before):
         return _Range(None, low, "<")
-    if _DOWN.match(after):
-        return _Range(None, low, "<=")
-    if _UP.match(after) or _AT_LEAST.search(before):
-        return _Range(low, None, ">=")
     if _OVER.search(before):
         return _Range(low, None, ">")
     return _Range(low, low, "≈" if _ABOUT.search(before) else "=")
@@ -95,20 +100,31 @@ def _is_base(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_aim(sentence: Sentence, match: re.Match[str], unit: str) -> bool:
-    before, after = sentence.text[: match.start()], sentence.text[match.end() :]
-    bounded = any(p.search(before) for p in _BOUNDED)
-    if unit.startswith("%"):
-        if _BASE.search(after[:80]):
+    before, after = sentence.text[: match.start("low")], sentence.text[match.end() :]
+    clause = re.split(r"[;,(]", before)[-1]
+    if _PAST.search(clause):
+        return False
+    limited = _AT_MOST.search(before) or _AT_LEAST.search(before)
+    if unit[0] in "%‰":
+        if _CONDITION.search(after[:80]) or _DESCRIPTION.search(before[-80:]):
             return False
-        limit = _AT_MOST.search(before) or _AT_LEAST.search(before)
-        return limit is not None or _SHARE.search(before[-60:]) is None
+        return limited is not None or _SHARE.search(before[-60:]) is None
+    if match.re is _TIMES:
+        return True
+    bounded = limited or any(p.search(before) for p in (_OVER, _UNDER, _ABOUT, _RISEN))
+    headed = any(_AIM_HEADING.search(heading) for heading in sentence.passage.headings)
     aimed = _AIM.search(before) is not None
-    heading = any(_AIM_HEADING.search(h) for h in sentence.passage.headings)
-    return (bounded and aimed) or (heading and aimed and _AIM.search(before[-40:]) is not None)
+    return aimed and (bool(bounded) or (headed and _AIM.search(before[-50:]) is not None))
 
 
-def _subject(text: str, place: int) -> str:
-    """The words of the clause before the figure."""
-    begin = max(text.rfind(mark, 0, place) for mark in ";:(") + 1
-    start, end = trim(text, begin, place, ",")
-    return text[start:end]
+def _subject(text: str, last: int, match: re.Match[str]) -> str:
+    """What the figure measures: the words of the clause before it, those behind it where none stand before."""
+    place = match.start("low")
+    edges = [m.end() for m in _EDGE.finditer(text, last, place) if text[m.end() : place].strip()]
+    # "tỷ lệ hộ nghèo dân tộc thiểu số giảm: 1,5%" keeps its label, a list of offices before it goes.
+    start, end = trim(text, edges[-1] if edges and not text[edges[-1] - 1].isspace() else last, place, ",;:()")
+    if start < end:
+        return " ".join(text[start:end].split())
+    stop = _EDGE.search(text, match.end())
+    start, end = trim(text, match.end(), stop.start() if stop else len(text), ",;:.()")
+    return " ".join(text[start:end].split())
