@@ -84,7 +84,7 @@ def ask_both(turn: Turn, args: Mapping[str, str]) -> list[Message]:
             continue
         answer = answered(turn, args["question"], plan)
         name = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
-        lines.append(f"{name}: {' '.join(answer.text.splitlines())}")
+        lines.append(f"{name}: {answer.lead}")
         quotes.extend(quotes_of(turn, answer, QUOTED_IN_ALL // 2))
         cautions |= dict.fromkeys(notice.text for notice in answer.notices)
         choices.extend(section_choices(turn, answer, several=True))
