@@ -86,9 +86,7 @@ async def serving(api: TelegramApi, folder: Path, *more: str, **settings: str) -
     env = {key: value for key, value in os.environ.items() if not key.startswith("CAMPAIGN_BOT_")}
     env |= {"CAMPAIGN_BOT_TOKEN": TOKEN, "CAMPAIGN_BOT_API_URL": api.url, "CAMPAIGN_BOT_DATA_DIR": str(folder)}
     env |= {f"CAMPAIGN_BOT_{key}": value for key, value in settings.items()}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", *more, env=env, stderr=PIPE
-    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "serve", *more, env=env, stderr=PIPE)
     try:
         yield process
     finally:

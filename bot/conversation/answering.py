@@ -89,9 +89,7 @@ def ask_both(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         cautions |= dict.fromkeys(notice.text for notice in answer.notices)
         choices.extend(section_choices(turn, answer, several=True))
     said = turn.say("both_places")
-    return [
-        Message(said.lead, tuple(lines), tuple(cautions), tuple(quotes), choices=tuple(choices) or doors(turn))
-    ]
+    return [Message(said.lead, tuple(lines), tuple(cautions), tuple(quotes), choices=tuple(choices) or doors(turn))]
 
 
 def answer_message(turn: Turn, question: str, answer: Answer) -> Message:

@@ -38,9 +38,7 @@ def show_outline(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     )
     choices = [choice for _, choice in shown]
     if len(entries) > start + SECTIONS_SHOWN:
-        choices.append(
-            turn.choice("next_page", "outline", plan=plan.id, path=path, start=str(start + SECTIONS_SHOWN))
-        )
+        choices.append(turn.choice("next_page", "outline", plan=plan.id, path=path, start=str(start + SECTIONS_SHOWN)))
     if path:
         section = plan.by_path[path]
         choices.append(turn.choice("read_whole", "section", plan=plan.id, path=path))
