@@ -39,7 +39,9 @@ class Library:
 
 
 def load_library(added: Path | None = None) -> Library:
-    """The shipped plans, then those of the folder `added` (one `.txt` a plan, with its manifest); retired ones are left out."""
+    """The shipped plans, then those of the folder `added` (one `.txt` a plan, with its manifest); retired ones are
+    left out.
+    """
     plans = _load(files("knowledge") / "data" / "plans")
     if added is not None and added.is_dir():
         plans |= _load(added)
@@ -82,7 +84,17 @@ def profile_of(plan_id: str, metadata: Metadata) -> Profile:
     said = " ".join(part for part in (metadata.issuer, metadata.title, metadata.place) if part)
     area = _AREA.search(said)
     territory = " ".join(area[0].split()) if area else ""
-    name = " ".join(area[2].split()) if area else (metadata.kind or "Văn bản") + (f" {metadata.number}" if metadata.number else f" {plan_id}")
+    name = (
+        " ".join(area[2].split())
+        if area
+        else (metadata.kind or "Văn bản") + (f" {metadata.number}" if metadata.number else f" {plan_id}")
+    )
     parts = [metadata.issuer or name, f"số {metadata.number}" if metadata.number else "bản này thiếu số"]
-    level = {"tỉnh": "province", "thành phố": "province", "huyện": "district", "thị xã": "district", "quận": "district"}.get(area[1] if area else "", "")
+    level = {
+        "tỉnh": "province",
+        "thành phố": "province",
+        "huyện": "district",
+        "thị xã": "district",
+        "quận": "district",
+    }.get(area[1] if area else "", "")
     return Profile(name, ", ".join(parts), territory, level, aliases=(fold(plan_id.replace("-", " ")),))

@@ -36,9 +36,7 @@ def fold(text: str) -> str:
 def modern_tones(text: str) -> str:
     """`text` in lower case NFC with the tone mark of oa, oe, uy on the first vowel (hòa, thủy)."""
     spread = unicodedata.normalize("NFD", text.lower())
-    moved = _OLD_TONE.sub(
-        lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] else f"{m[4]}{m[6]}{m[5]}", spread
-    )
+    moved = _OLD_TONE.sub(lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] else f"{m[4]}{m[6]}{m[5]}", spread)
     return nfc(moved)
 
 

@@ -16,6 +16,7 @@ from bot.data_folder import added_plans
 from knowledge.answers.answerer import Answerer
 from knowledge.answers.model import Answer, Question
 from knowledge.library import load_library
+from knowledge.text import one_line
 
 
 def as_json(answer: Answer, question_id: str | None, elapsed_ms: float) -> dict[str, Any]:
@@ -28,7 +29,15 @@ def as_json(answer: Answer, question_id: str | None, elapsed_ms: float) -> dict[
         "plan": answer.plan,
         "answer": answer.text,
         "citations": [
-            {"plan": c.plan, "document": c.document, "section": c.section, "quote": c.quote, "start": c.start, "end": c.end} for c in answer.citations
+            {
+                "plan": c.plan,
+                "document": c.document,
+                "section": c.section,
+                "quote": c.quote,
+                "start": c.start,
+                "end": c.end,
+            }
+            for c in answer.citations
         ],
         "notices": [{"kind": n.kind, "text": n.text} for n in answer.notices],
         "computed": list(answer.computed),
@@ -58,7 +67,9 @@ def answer_rows(answerer: Answerer, rows: Iterable[dict[str, Any]], today: date)
 @click.option("--plan", help="Kế hoạch được hỏi, ví dụ binh-thuan.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Ngày hỏi, ví dụ 2026-11-21; không ghi là hôm nay.")
 @click.option("--json", "as_data", is_flag=True, help="In ra JSON.")
-@click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Tệp JSONL: mỗi dòng một câu hỏi.")
+@click.option(
+    "--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Tệp JSONL: mỗi dòng một câu hỏi."
+)
 def ask(question: str | None, plan: str | None, today: Any, as_data: bool, batch: Path | None) -> None:
     """Trả lời một câu hỏi, có trích dẫn."""
     day = today.date() if today else date.today()  # noqa: DTZ011 - the officer's own day on the command line
@@ -69,18 +80,20 @@ def ask(question: str | None, plan: str | None, today: Any, as_data: bool, batch
             click.echo(json.dumps(row, ensure_ascii=False))
         return
     if not question:
-        raise click.UsageError("Thiếu câu hỏi. Ví dụ: campaign-bot ask \"han nop ho so binh thuan\"")
+        raise click.UsageError('Thiếu câu hỏi. Ví dụ: campaign-bot ask "han nop ho so binh thuan"')
     if plan and plan not in answerer.library:
         names = ", ".join(answerer.library.plans)
         raise click.UsageError(f"Không có kế hoạch “{plan}”. Đang có: {names}.")
     began = time.perf_counter()
     answer = answerer.answer(Question(question, day, plan))
     if as_data:
-        click.echo(json.dumps(as_json(answer, None, 1000 * (time.perf_counter() - began)), ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(as_json(answer, None, 1000 * (time.perf_counter() - began)), ensure_ascii=False, indent=1)
+        )
         return
     click.echo(answer.text)
     for notice in answer.notices:
         click.echo(f"⚠️ {notice.text}")
     for citation in answer.citations:
-        click.echo(f"\n“{' '.join(citation.quote.replace('*', '').split())}”\nNguồn: {citation.document}, mục {citation.section}")
+        click.echo(f"\n“{one_line(citation.quote)}”\nNguồn: {citation.document}, mục {citation.section}")
     sys.stdout.flush()

@@ -27,7 +27,9 @@ def plans() -> None:
 def list_plans() -> None:
     """Các kế hoạch đang có."""
     for plan in load_library(added_plans()):
-        period = f"{plan.metadata.period[0]}-{plan.metadata.period[1]}" if plan.metadata.period else "không ghi giai đoạn"
+        period = (
+            f"{plan.metadata.period[0]}-{plan.metadata.period[1]}" if plan.metadata.period else "không ghi giai đoạn"
+        )
         click.echo(f"{plan.id}: {plan.profile.document if plan.profile else ''} ({period})")
 
 
@@ -86,13 +88,23 @@ def _print(plan: Plan, whole: bool) -> None:
     meta = plan.metadata
     profile = plan.profile or profile_of(plan.id, meta)
     for name, value in (
-        ("Loại", meta.kind), ("Tên", meta.title), ("Số", meta.number), ("Ngày", f"{meta.date:%d/%m/%Y}" if meta.date else None), ("Nơi", meta.place),
-        ("Cơ quan", meta.issuer), ("Người ký", meta.signer), ("Chức vụ", meta.signer_title),
-        ("Giai đoạn", f"{meta.period[0]} - {meta.period[1]}" if meta.period else None), ("Gọi là", profile.name),
+        ("Loại", meta.kind),
+        ("Tên", meta.title),
+        ("Số", meta.number),
+        ("Ngày", f"{meta.date:%d/%m/%Y}" if meta.date else None),
+        ("Nơi", meta.place),
+        ("Cơ quan", meta.issuer),
+        ("Người ký", meta.signer),
+        ("Chức vụ", meta.signer_title),
+        ("Giai đoạn", f"{meta.period[0]} - {meta.period[1]}" if meta.period else None),
+        ("Gọi là", profile.name),
     ):
         click.echo(f"{name}: {value if value else 'không thấy'}")
     kinds = Counter(p.kind.value for p in plan.passages)
-    click.echo(f"{len(plan.sections)} mục, {len(plan.passages)} đoạn ({', '.join(f'{k} {n}' for k, n in sorted(kinds.items()))})")
+    click.echo(
+        f"{len(plan.sections)} mục, {len(plan.passages)} đoạn "
+        f"({', '.join(f'{k} {n}' for k, n in sorted(kinds.items()))})"
+    )
     click.echo("Mục lục:")
     for section in plan.sections:
         click.echo(f"  {'  ' * section.depth}{section.path}  {section.title}")

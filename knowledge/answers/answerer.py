@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.answers.countdown import counted_days
 from knowledge.answers.comparing import Side, side_by_side
 from knowledge.answers.composing import Draft, cite, from_list, from_passages
+from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.intents import intent_of, is_pressed
 from knowledge.answers.lists import find_list
@@ -28,7 +28,6 @@ from knowledge.language.wording import Vocabulary, Word, folded_text, question_w
 from knowledge.library import Library
 from knowledge.plans.model import Plan
 from knowledge.text import fold
-
 
 CLEARLY_BETTER = 0.2  # more coverage than the next plan: then nobody needs to be asked which plan is meant
 
@@ -68,7 +67,9 @@ class Answerer:
         asked = understand(question.text, _without(words, places), question.today)
         intent = intent_of(folded, asked.kinds)
         if is_pressed(folded):
-            return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("small_talk.pressure"), say("small_talk.pressure_more"))
+            return Answer(
+                Status.OUT_OF_SCOPE, Intent.QUESTION, say("small_talk.pressure"), say("small_talk.pressure_more")
+            )
         if intent is not Intent.QUESTION:
             return self._talk(intent)
         topic = question.topic
@@ -82,7 +83,9 @@ class Answerer:
         plans, unknown = self._scope(question, places)
         if not plans:
             return self._no_place(unknown)
-        query = _Query(asked, before, topic.get("section", ""), Subject(asked, self._rarity, before), question.today, question.text)
+        query = _Query(
+            asked, before, topic.get("section", ""), Subject(asked, self._rarity, before), question.today, question.text
+        )
         if len(plans) == 1:
             return self._from_plan(plans[0], query)
         return self._from_several(plans, query, named=len(plans) < len(self.library))
@@ -100,7 +103,7 @@ class Answerer:
                 named.update(dict.fromkeys(place.plans))
             else:
                 unknown = place.name
-        if chosen and (not places or chosen in named and len(named) == 1):
+        if chosen and (not places or (chosen in named and len(named) == 1)):
             return [self.library[chosen]], unknown
         if named:
             return [self.library[p] for p in named], unknown
@@ -112,10 +115,21 @@ class Answerer:
         draft, ranked, refusal = self._draft(plan, query)
         notices = tuple(standing_notices(plan, query.today))
         if draft is None:
-            return replace(self._refused(plan, refusal or Refusal("not_in_plan")), topic=remember(query.asked, plan.id, "", query.before))
+            return replace(
+                self._refused(plan, refusal or Refusal("not_in_plan")),
+                topic=remember(query.asked, plan.id, "", query.before),
+            )
         section = ranked[0].reading.passage.section if ranked else ""
         return Answer(
-            Status.ANSWERED, Intent.QUESTION, draft.lead, draft.body, draft.excerpt, plan.id, draft.citations, (*draft.notices, *notices), draft.computed,
+            Status.ANSWERED,
+            Intent.QUESTION,
+            draft.lead,
+            draft.body,
+            draft.excerpt,
+            plan.id,
+            draft.citations,
+            (*draft.notices, *notices),
+            draft.computed,
             topic=remember(query.asked, plan.id, section, query.before),
         )
 
@@ -131,14 +145,23 @@ class Answerer:
             draft = counted_days(asked, subject, evidence, ranked, asked.day or query.today)
         if draft is None:
             found = find_list(asked, subject, evidence, ranked)
-            draft = from_list(asked, subject, evidence, found, ranked) if found else from_passages(asked, subject, evidence, ranked)
+            draft = (
+                from_list(asked, subject, evidence, found, ranked)
+                if found
+                else from_passages(asked, subject, evidence, ranked)
+            )
             draft = summed(asked, evidence, ranked, query.text, compared(asked, subject, ranked, draft))
         return draft, ranked, None
 
     def _from_several(self, plans: list[Plan], query: _Query, named: bool) -> Answer:
-        """An answer over several plans: side by side when that is asked, the only one that says it, or which plan is meant."""
+        """An answer over several plans: side by side when that is asked, the only one that says it, or which plan is
+        meant.
+        """
         sides = []
-        absent = {p.id: sum(query.subject.is_set(t) for t in query.subject.absent_from(self._evidence[p.id], self._rarity)) for p in plans}
+        absent = {
+            p.id: sum(query.subject.is_set(t) for t in query.subject.absent_from(self._evidence[p.id], self._rarity))
+            for p in plans
+        }
         for plan in plans:
             draft, ranked, _ = self._draft(plan, query)
             if not named and not query.asked.asks("compare") and absent[plan.id] > min(absent.values()):
@@ -153,13 +176,32 @@ class Answerer:
             draft = side_by_side(query.asked, query.subject, sides, named)
             if draft:
                 kept = tuple(n for n in notices if n.kind is not NoticeKind.RENAMED_PLACE)
-                return Answer(Status.ANSWERED, Intent.QUESTION, draft.lead, draft.body, draft.excerpt, None, draft.citations, kept, draft.computed,
-                              topic=remember(query.asked, None, "", query.before))
+                return Answer(
+                    Status.ANSWERED,
+                    Intent.QUESTION,
+                    draft.lead,
+                    draft.body,
+                    draft.excerpt,
+                    None,
+                    draft.citations,
+                    kept,
+                    draft.computed,
+                    topic=remember(query.asked, None, "", query.before),
+                )
         if len(speaking) == 1 or speaking[0].coverage - speaking[1].coverage >= CLEARLY_BETTER:
             answer = self._from_plan(speaking[0].plan, query)
-            return replace(answer, lead=f"{_name(speaking[0].plan)}: {answer.lead}") if not answer.lead.startswith(_name(speaking[0].plan)) else answer
-        return Answer(Status.WHICH_PLAN, Intent.QUESTION, say("which.lead"), plans=tuple(s.plan.id for s in speaking),
-                      topic=remember(query.asked, None, "", query.before))
+            return (
+                replace(answer, lead=f"{_name(speaking[0].plan)}: {answer.lead}")
+                if not answer.lead.startswith(_name(speaking[0].plan))
+                else answer
+            )
+        return Answer(
+            Status.WHICH_PLAN,
+            Intent.QUESTION,
+            say("which.lead"),
+            plans=tuple(s.plan.id for s in speaking),
+            topic=remember(query.asked, None, "", query.before),
+        )
 
     def _refused(self, plan: Plan, refusal: Refusal) -> Answer:
         document = _spoken(plan)
@@ -181,7 +223,12 @@ class Answerer:
 
     def _talk(self, intent: Intent) -> Answer:
         plans = ", ".join(p.profile.name for p in self.library if p.profile)
-        more = {Intent.GREETING: "greeting_example", Intent.HELP: "help_more", Intent.REGISTER: "register_more", Intent.REGISTER_HELP: "register_help_more"}
+        more = {
+            Intent.GREETING: "greeting_example",
+            Intent.HELP: "help_more",
+            Intent.REGISTER: "register_more",
+            Intent.REGISTER_HELP: "register_help_more",
+        }
         body = say(f"small_talk.{more[intent]}", plans=plans) if intent in more else ""
         return Answer(Status.SMALL_TALK, intent, say(f"small_talk.{intent}"), body)
 

@@ -31,7 +31,9 @@ class Side:
 
 
 def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], named: bool) -> Draft | None:
-    """The plans' answers one under the other; plans that were not `named` appear only when they speak to the question."""
+    """The plans' answers one under the other; plans that were not `named` appear only when they speak to the
+    question.
+    """
     best = max((s.coverage for s in sides if s.draft), default=0.0)
     told = [s for s in sides if s.draft and (named or s.coverage >= AS_GOOD * best)]
     if not told:
@@ -42,7 +44,11 @@ def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], 
         lead = say("lead.several")
     lines = [f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, LINE, score)}" for s in told]
     if named:
-        lines += [say("refusal.not_in_plan", document=f"Kế hoạch {s.plan.profile.name if s.plan.profile else s.plan.id}") for s in sides if not s.draft]
+        lines += [
+            say("refusal.not_in_plan", document=f"Kế hoạch {s.plan.profile.name if s.plan.profile else s.plan.id}")
+            for s in sides
+            if not s.draft
+        ]
     per_plan = 2 if len(told) == 2 else 1
     citations = [c for s in told if s.draft for c in s.draft.citations[:per_plan]]
     if per_plan == 2:  # the first of each plan before the second of any

@@ -28,7 +28,9 @@ MOST_CITATIONS = 3
 VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
 
 
-_WHERE = re.compile(r"(?<!\S)(?:phan|muc|diem|khoan|chuong|dieu) (?:nao|may)(?!\S)|(?<!\S)(?:o|vao|trong) (?:phan|muc) nao(?!\S)")
+_WHERE = re.compile(
+    r"(?<!\S)(?:phan|muc|diem|khoan|chuong|dieu) (?:nao|may)(?!\S)|(?<!\S)(?:o|vao|trong) (?:phan|muc) nao(?!\S)"
+)
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,20 @@ def cite(plan: Plan, span: Span) -> Citation:
 
 
 def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> Draft:
-    """An answer out of the best passages: the clause that says it, the passage around it, a second one when it is close."""
+    """An answer out of the best passages: the clause that says it, the passage around it, a second one when it is
+    close.
+    """
     plan, score = evidence.plan, scorer(asked, subject)
     ranked = _one_for_each(asked.years, ranked) or ranked
     best = [s.reading.passage for s in ranked[:6]]
     spans = merge([span_of(plan, p, score) for p in best], MOST_CITATIONS)
     first, opening = _whole(plan, best[0], spans), asked.asks("who", "duty")
     second = ranked[1] if len(ranked) > 1 else None
-    close = second is not None and (len(asked.years) > 1 or second.score >= CLOSE * ranked[0].score) and one_line(second.reading.passage.text) not in one_line(first)
+    close = (
+        second is not None
+        and (len(asked.years) > 1 or second.score >= CLOSE * ranked[0].score)
+        and one_line(second.reading.passage.text) not in one_line(first)
+    )
     excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening)
     body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
     if len(asked.years) > 2 and close and len(best) > 2:
@@ -84,10 +92,16 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
 
 
 def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, score: Callable[[str], float]) -> str:
-    """The moment first, then the duty: "Trước ngày 30/12: hồ sơ ..."; "" when no date is asked for or none is read there."""
+    """The moment first, then the duty: "Trước ngày 30/12: hồ sơ ..."; "" when no date is asked for or none is read
+    there.
+    """
     if not asked.asks("date") or asked.asks("signer", "document", "span"):
         return ""
-    found = [d for d in evidence.facts.deadlines if d.moment and d.what and passage.start <= d.start < passage.end and (d.dated or not asked.exact_day)]
+    found = [
+        d
+        for d in evidence.facts.deadlines
+        if d.moment and d.what and passage.start <= d.start < passage.end and (d.dated or not asked.exact_day)
+    ]
     if not found:
         return ""
     due = max(found, key=lambda d: (score(d.quote), -d.start))
@@ -104,26 +118,38 @@ def _one_for_each(years: Sequence[int], ranked: Sequence[Scored]) -> list[Scored
         return []
     chosen: list[Scored] = []
     for year in years:
-        found = next((s for s in ranked if str(year) in " ".join(s.reading.folded.split()[:8]) and s not in chosen), None)
+        found = next(
+            (s for s in ranked if str(year) in " ".join(s.reading.folded.split()[:8]) and s not in chosen), None
+        )
         if found:
             chosen.append(found)
     return [*chosen, *(s for s in ranked if s not in chosen)] if len(chosen) > 1 else []
 
 
-def from_list(asked: Understanding, subject: Subject, evidence: Evidence, found: PlanList, ranked: Sequence[Scored]) -> Draft:
+def from_list(
+    asked: Understanding, subject: Subject, evidence: Evidence, found: PlanList, ranked: Sequence[Scored]
+) -> Draft:
     """The whole list, numbered and shortened item by item; what its three quotes do not hold is counted, not told."""
     plan, score = evidence.plan, scorer(asked, subject)
     spans = merge(list_spans(plan, [found.heading, *found.items], MOST_CITATIONS), MOST_CITATIONS)
     items = [i for i in found.items if any(s.start <= i.start and i.end <= s.end for s in spans)]
     room = max(LIST_TEXT // max(len(items), 1) - 4, 48)
-    lines = [f"{i}. {_numbered_words(item, room, score)}" for i, item in enumerate(items, 1)]
+    lines = [f"{i}. {_item_words(item, room)}" for i, item in enumerate(items, 1)]
     left, total = len(found.items) - len(items), len(found.items)
     if left:
         lines.append(say("lead.more", count=left))
     place = plan.profile.name if plan.profile else plan.id
-    title = _calm(own_words(found.heading).rstrip(" :")) if found.heading.kind is PassageKind.HEADING else found.section.title
+    title = (
+        _calm(own_words(found.heading).rstrip(" :"))
+        if found.heading.kind is PassageKind.HEADING
+        else found.section.title
+    )
     title = shorten(title, LEAD - 20, lambda piece: -title.find(piece)).removesuffix(", gồm").removesuffix(" gồm")
-    lead = say("lead.list", place=place, title=title, count=total) if total > 1 else say("lead.list_one", place=place, title=title)
+    lead = (
+        say("lead.list", place=place, title=title, count=total)
+        if total > 1
+        else say("lead.list_one", place=place, title=title)
+    )
     extra = [span_of(plan, s.reading.passage, score) for s in ranked[:2]]
     cited = merge([*spans, *extra], MOST_CITATIONS)
     computed = [str(n) for n in (total, left) if n and total > 1]
@@ -131,9 +157,16 @@ def from_list(asked: Understanding, subject: Subject, evidence: Evidence, found:
 
 
 def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], opening: bool, text: str = "") -> str:
-    """A passage in at most `limit` characters, after the heading right above it where that is short: whose words they are."""
+    """A passage in at most `limit` characters, after the heading right above it where that is short: whose words they
+    are.
+    """
     own = text or own_words(passage)
-    heading = _calm(passage.headings[-1]) if passage.headings and passage.kind is PassageKind.ITEM or passage.kind is PassageKind.PARAGRAPH and passage.headings and not _begins(own, passage.headings[-1]) else ""
+    heading = (
+        _calm(passage.headings[-1])
+        if (passage.headings and passage.kind is PassageKind.ITEM)
+        or (passage.kind is PassageKind.PARAGRAPH and passage.headings and not _begins(own, passage.headings[-1]))
+        else ""
+    )
     if not heading or len(heading) > HEADING_SHOWN or "…" in heading or _begins(own, heading):
         return shorten(own, limit, score, opening)
     return f"{heading}: {shorten(own, max(limit - len(heading) - 2, 60), score)}"
@@ -148,7 +181,7 @@ def _calm(title: str) -> str:
     return title.capitalize() if title.isupper() else title
 
 
-def _numbered_words(item: Passage, room: int, score: Callable[[str], float]) -> str:
+def _item_words(item: Passage, room: int) -> str:
     """An item of a list, shortened to its beginning."""
     words = own_words(item)
     return shorten(words, room, lambda piece: -words.find(piece))

@@ -18,13 +18,16 @@ from knowledge.answers.understanding import Understanding
 SHOWN = 330  # characters of the passage under the count
 
 
-def counted_days(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], today: date) -> Draft | None:
+def counted_days(
+    asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], today: date
+) -> Draft | None:
     """How many days lie between `today` and the day that the plan names; None when it names none on the subject.
 
-    "trước ngày D": the days left are D minus today, told together with the last safe day. A plan that is over is not counted.
+    "trước ngày D": the days left are D minus today, told together with the last safe day. A plan that is over is not
+    counted.
     """
     dated = [s for s in ranked if s.reading.values.exact_date and subject.coverage(s.reading) > 0]
-    due = find_due(asked, today, dated, evidence.plan.metadata.period)
+    due = find_due(asked, today, dated)
     if due is None:
         return None
     plan, score = evidence.plan, scorer(asked, subject)
@@ -32,7 +35,13 @@ def counted_days(asked: Understanding, subject: Subject, evidence: Evidence, ran
     excerpt = shorten(own_words(due.passage.reading.passage), SHOWN, score)
     citations = tuple(cite(plan, s) for s in spans)
     if is_over(plan, today):
-        return Draft(say("lead.over_period", period=period_text(plan), year=today.year), "", excerpt, citations, (str(today.year),))
+        return Draft(
+            say("lead.over_period", period=period_text(plan), year=today.year),
+            "",
+            excerpt,
+            citations,
+            (str(today.year),),
+        )
     lead, computed, notices = _count(due, today)
     return Draft(lead, "", excerpt, citations, computed, notices)
 
@@ -42,7 +51,11 @@ def _count(due: Due, today: date) -> tuple[str, tuple[str, ...], tuple[Notice, .
     if left > 0 and due.before:
         safe = last_safe_day(due)
         spoken = f"{WEEKDAYS[safe.weekday()]} {short_day(safe)}"
-        return say("lead.days_left", days=left, day=short_day(due.day), safe=spoken), (str(left), short_day(due.day), short_day(safe)), ()
+        return (
+            say("lead.days_left", days=left, day=short_day(due.day), safe=spoken),
+            (str(left), short_day(due.day), short_day(safe)),
+            (),
+        )
     if left >= 0 and not due.before:
         return say("lead.days_left_end", days=left, day=short_day(due.day)), (str(left), short_day(due.day)), ()
     passed = Notice(NoticeKind.DEADLINE_PASSED, say("notice.deadline_passed", when=due.spoken()))

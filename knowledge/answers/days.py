@@ -22,7 +22,9 @@ _LATE = re.compile(r"(?<!\S)(?:tre|qua han|muon)(?!\S)")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A day that a passage names, as it falls nearest to the day of asking; `before` when it must be done by the day before."""
+    """A day that a passage names, as it falls nearest to the day of asking; `before` when it must be done by the day
+    before.
+    """
 
     day: date
     before: bool
@@ -52,7 +54,7 @@ def last_safe_day(due: Due) -> date:
     return day
 
 
-def find_due(asked: Understanding, today: date, ranked: Sequence[Scored], period: tuple[int, int] | None) -> Due | None:
+def find_due(asked: Understanding, today: date, ranked: Sequence[Scored]) -> Due | None:
     """The day that the best dated passages name, in the year that the question is about; None where none names one."""
     for scored in ranked:
         plain = fold(without_documents(scored.reading.passage.text.replace("*", ""))).replace("\n", " ")

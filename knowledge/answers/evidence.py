@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +59,11 @@ class Evidence:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.readings = [_read(plan, p) for p in plan.passages]
-        self._annexes = {s.path: _annex_words(s.title) for s in plan.sections if s.parent is None and s.path.isupper() and len(s.path) > 1}
+        self._annexes = {
+            s.path: _annex_words(s.title)
+            for s in plan.sections
+            if s.parent is None and s.path.isupper() and len(s.path) > 1
+        }
 
     @cached_property
     def index(self) -> Index:
@@ -73,7 +78,7 @@ class Evidence:
         for reading in self.readings:
             plain = [w.folded for w in reading.words]
             words.update(plain)
-            pairs.update(zip(plain, plain[1:], strict=False))
+            pairs.update(itertools.pairwise(plain))
         return Vocabulary(frozenset(words), frozenset(pairs))
 
     @cached_property
@@ -104,7 +109,12 @@ class Evidence:
         for order, score in self.index.scores(" . ".join(same)).items():
             found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score
         scored = [
-            Scored(self.readings[o], s * self._fit(asked, self.readings[o]) * (SAME_SECTION if section and self.readings[o].passage.section == section else 1.0))
+            Scored(
+                self.readings[o],
+                s
+                * self._fit(asked, self.readings[o])
+                * (SAME_SECTION if section and self.readings[o].passage.section == section else 1.0),
+            )
             for o, s in found.items()
         ]
         return sorted(scored, key=lambda s: (-s.score, s.reading.passage.order))
@@ -122,7 +132,13 @@ class Evidence:
         if len(reading.heading.split()) > 1 and f" {reading.heading} " in f" {asked.folded} ":
             factor *= HEADING_SAID
         if asked.groups and reading.group:
-            factor *= GROUP_HEADING if reading.group in asked.groups else GROUP_OTHER if asked.asks("criteria", "duty") else 1.0
+            factor *= (
+                GROUP_HEADING
+                if reading.group in asked.groups
+                else GROUP_OTHER
+                if asked.asks("criteria", "duty")
+                else 1.0
+            )
         factor *= _named_fit(AWARDS, asked.awards, reading, AWARD_NAMED, AWARD_OTHER)
         factor *= _named_fit(OCCASIONS, asked.occasions, reading, 1.1, OCCASION_OTHER)
         if asked.years and any(str(y) in reading.folded for y in asked.years):
@@ -155,7 +171,9 @@ def _read(plan: Plan, passage: Passage) -> Reading:
     mark = re.compile(r"^(?:[\divx]+|[a-z]) ")
     opening = " | ".join([mark.sub("", folded), *(folded_text(long_form(h)) for h in above[-2:])])
     opening = " | ".join(" ".join(part.split()[:OPENING]) for part in opening.split(" | "))
-    return Reading(passage, words, folded, context, read_values(passage, folded), groups[0] if groups else None, nearest, opening)
+    return Reading(
+        passage, words, folded, context, read_values(passage, folded), groups[0] if groups else None, nearest, opening
+    )
 
 
 def _body_fit(asked: Understanding, reading: Reading) -> float:

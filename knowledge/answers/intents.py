@@ -10,7 +10,10 @@ from typing import Any
 from knowledge.answers.model import Intent
 from knowledge.language.lexicon import read_data
 
-MOST_WORDS_OF_THANKS, MOST_WORDS_OF_GREETING = 4, 9  # content words that may stand beside, as in "tôi là trưởng thôn mới"
+MOST_WORDS_OF_THANKS, MOST_WORDS_OF_GREETING = (
+    4,
+    9,
+)  # content words that may stand beside, as in "tôi là trưởng thôn mới"
 
 
 @cache
@@ -31,7 +34,11 @@ def intent_of(folded: str, question_kinds: frozenset[str]) -> Intent:
     """The intent of a text in its folded long form, which as a question is of `question_kinds`."""
     register, talk = _data()["register"], _data()["talk"]
     asks = bool(question_kinds - {"yes_no", "purpose"})
-    if all(re.search(p, folded) for p in register["help_needs"]) and _has(register["help_asks"], folded) and not _has(register["not"], folded):
+    if (
+        all(re.search(p, folded) for p in register["help_needs"])
+        and _has(register["help_asks"], folded)
+        and not _has(register["not"], folded)
+    ):
         return Intent.REGISTER_HELP
     if _has(register["wants"], folded) and not _has(register["not"], folded):
         return Intent.REGISTER

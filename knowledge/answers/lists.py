@@ -1,4 +1,6 @@
-"""Questions that want a whole list: all criteria of a group, all papers of a dossier, all forms, all parts of an outline."""
+"""Questions that want a whole list: all criteria of a group, all papers of a dossier, all forms, all parts of an
+outline.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +29,28 @@ LEFT_OVER = 0.42  # of the question's content that may stand in no heading of th
 
 @dataclass(frozen=True, slots=True)
 class PlanList:
-    """A section that is a list: its heading, its items in order, and whether one of them is asked for above the others."""
+    """A section that is a list: its heading, its items in order, and whether one of them is asked for above the
+    others.
+    """
 
     section: Section
     heading: Passage
     items: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it was understood, and what it is about."""
+
+    asked: Understanding
+    subject: Subject
+
+
 def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> PlanList | None:
     """The list that the question wants, or None when it asks for one thing."""
-    counts_parts = re.search(r"(?<!\S)(?:may|bao nhieu) (?:phan|muc|noi dung|buoc|y|tieu chi|hinh thuc|loai|chinh)(?!\S)", asked.folded)
+    counts_parts = re.search(
+        r"(?<!\S)(?:may|bao nhieu) (?:phan|muc|noi dung|buoc|y|tieu chi|hinh thuc|loai|chinh)(?!\S)", asked.folded
+    )
     if asked.wants_value or (asked.asks("count") and not counts_parts and not asked.asks("dossier", "forms")):
         return None
     wants = next((k for k in _HEADINGS if asked.asks(k)), None)
@@ -46,26 +60,37 @@ def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked
     best: tuple[float, PlanList] | None = None
     top = ranked[0].score if ranked else 1.0
     for found in _lists(evidence):
-        value = _value(found, wants, asked, subject, evidence, scores, top)
+        held = sorted((scores.get(p.order, 0.0) for p in (found.heading, *found.items)), reverse=True)[:3]
+        value = _value(found, wants, _Asked(asked, subject), evidence, sum(held) / (3 * top))
         if value is not None and (best is None or value > best[0]):
             best = (value, found)
     if best is None:
         return None
     heading = evidence.readings[best[1].heading.order]
     own = heading.folded if best[1].heading.kind is PassageKind.HEADING else " ".join(heading.folded.split()[:14])
-    covered = subject.share_of(f"{own} {heading.context}", asked.groups and heading.group in asked.groups)
+    covered = subject.share_of(f"{own} {heading.context}", heading.group in asked.groups)
     return best[1] if wants in ("steps", "timeline") or 1 - covered <= LEFT_OVER else None
 
 
 def _lists(evidence: Evidence) -> list[PlanList]:
     """Every section of the plan that has items or sections of its own."""
     plan, found = evidence.plan, []
-    first = {p.section: p for p in reversed(plan.passages) if p.kind in (PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.HEADER)}
+    first = {
+        p.section: p
+        for p in reversed(plan.passages)
+        if p.kind in (PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.HEADER)
+    }
     for section in plan.sections:
         heading = first.get(section.path)
         if heading is None:
             continue
-        own = [p for p in plan.passages if p.section == section.path and p.order > heading.order and p.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)]
+        own = [
+            p
+            for p in plan.passages
+            if p.section == section.path
+            and p.order > heading.order
+            and p.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)
+        ]
         below = [first[s.path] for s in plan.sections if s.parent == section.path and s.path in first]
         items = [p for p in own if p.kind is PassageKind.ITEM] or below or own
         if items:
@@ -73,18 +98,15 @@ def _lists(evidence: Evidence) -> list[PlanList]:
     return found
 
 
-def _value(
-    found: PlanList, wants: str | None, asked: Understanding, subject: Subject, evidence: Evidence, scores: dict[int, float], top: float
-) -> float | None:
+def _value(found: PlanList, wants: str | None, query: _Asked, evidence: Evidence, held: float) -> float | None:
     """How well a list fits the question; None when it cannot be the one."""
     heading = evidence.readings[found.heading.order]
     own = heading.folded if found.heading.kind is PassageKind.HEADING else " ".join(heading.folded.split()[:14])
     path = f"{own} {heading.context}"
     if wants and not re.search(rf"\b(?:{_HEADINGS[wants]})\b", path):
         return None
-    held = sorted((scores.get(p.order, 0.0) for p in (found.heading, *found.items)), reverse=True)[:3]
-    value = sum(held) / (3 * top)
-    value += 0.8 * subject.heading_match(own)
+    asked, subject = query.asked, query.subject
+    value = held + 0.8 * subject.heading_match(own)
     if wants and re.search(rf"\b(?:{_HEADINGS[wants]})\b", own):
         value += 0.35
     group = heading.group

@@ -14,7 +14,10 @@ from knowledge.text import one_line
 
 SHOWN = 240  # characters of one line of a header or signature
 _OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu)|mang so|ky hieu)(?!\S)")
-_OWN_DAY = re.compile(r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)|(?:ngay|khi) nao(?: \S+){0,3} (?:ky|ban hanh)(?!\S)")
+_OWN_DAY = re.compile(
+    r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)|(?:ngay|"
+    r"khi) nao(?: \S+){0,3} (?:ky|ban hanh)(?!\S)"
+)
 
 
 def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], of_other: bool) -> Draft | None:
@@ -37,7 +40,9 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
     if not passages:
         return None
     rest = [s.reading.passage for s in ranked[:2] if s.reading.passage not in passages]
-    citations = tuple(cite(evidence.plan, Span(p.section, p.start, p.end)) for p in [*passages, *rest][:3] if p.end - p.start <= 900)
+    citations = tuple(
+        cite(evidence.plan, Span(p.section, p.start, p.end)) for p in [*passages, *rest][:3] if p.end - p.start <= 900
+    )
     return Draft("\n".join(one_line(p.text)[:SHOWN] for p in passages), "", "", citations)
 
 
@@ -50,7 +55,9 @@ def _signature(asked: Understanding, evidence: Evidence) -> Passage | None:
 
 
 def _header(evidence: Evidence, pattern: str) -> Passage | None:
-    return next((p for p in evidence.plan.passages if p.kind is PassageKind.HEADER and re.search(pattern, p.text)), None)
+    return next(
+        (p for p in evidence.plan.passages if p.kind is PassageKind.HEADER and re.search(pattern, p.text)), None
+    )
 
 
 def _title(evidence: Evidence) -> Passage | None:

@@ -62,7 +62,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A next step that a channel may offer as a button: `label` is shown, `question` is asked in `plan` when it is taken."""
+    """A next step that a channel may offer as a button: `label` is shown, `question` is asked in `plan` when it is
+    taken.
+    """
 
     label: str
     question: str
@@ -86,9 +88,11 @@ class Question:
 class Answer:
     """What is said to a question.
 
-    `lead` is the first line (about 90 characters), `body` what follows it, `excerpt` the words of the first citation that
-    prove it ("…" where they are cut; a channel shows them as the quote); `text` is all three, at most 1,200 characters. Every figure in it stands in a citation's quote, in a notice, in the question or in `computed`.
-    `plans` are the plans to choose from when the status is `WHICH_PLAN`. `topic` is JSON-able and goes into the next question.
+    `lead` is the first line (about 90 characters), `body` what follows it, `excerpt` the words of the first citation
+    that prove it ("…" where they are cut; a channel shows them as the quote); `text` is all three, at most 1,200
+    characters. Every figure in it stands in a citation's quote, in a notice, in the question or in `computed`.
+    `plans` are the plans to choose from when the status is `WHICH_PLAN`. `topic` is JSON-able and goes into the next
+    question.
     """
 
     status: Status

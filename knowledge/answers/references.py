@@ -44,7 +44,9 @@ def with_references(asked: Understanding, evidence: Evidence, ranked: Sequence[S
 
 
 def _names_of(evidence: Evidence, source: Scored) -> list[str]:
-    """How other passages may call the place of `source`: by article and point, or by the headings that it stands under."""
+    """How other passages may call the place of `source`: by article and point, or by the headings that it stands
+    under.
+    """
     section = source.reading.passage.section
     names = []
     article = _ARTICLE.search(section)

@@ -1,7 +1,7 @@
 """When a plan does not answer: by rule, never by score.
 
-A score cannot tell what is not there (questions out of scope score like those in scope), so each rule names what is missing:
-the sort of value that is asked for, an award, a subject that only other plans have.
+A score cannot tell what is not there (questions out of scope score like those in scope), so each rule names what is
+missing: the sort of value that is asked for, an award, a subject that only other plans have.
 """
 
 from __future__ import annotations
@@ -20,18 +20,39 @@ from knowledge.plans.model import PassageKind
 # How much of the question's content a passage with the wanted value must hold.
 DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.45
 ANY = 0.15  # below this share, whatever was found is about something else
-ANY_WITH_ABSENT, ANY_WITH_ABSENTS = 0.42, 0.5  # ... and below this one when a set phrase of the question stands in other plans only
-_DISTRIBUTES = re.compile(r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)")
-_COUNTS_PARTS = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)")
-_WHERE = re.compile(r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|theo (?:ke hoach|van ban|quy dinh) nao")
-_KINDS_OF_DOCUMENT = r"quyet dinh|ke hoach|cong van|nghi dinh|chi thi|thong tu|huong dan|nghi quyet|luat|phap lenh|to trinh|van ban|quy che"
-_OTHERS_DOCUMENT = re.compile(r"(?<!\S)(?:can cu|theo|thuc hien|huong dan|thay the|dua vao|thu tuong|trung uong|tinh uy|dai hoi|dan chieu|nhac den|kem theo|ban hanh kem|de an|phe duyet|chuong trinh)(?!\S)")
-_REFERS = re.compile(r"(?:quy định|nêu) tại (?:điểm|khoản|mục|phần|Điều)[^.;]{0,60}?((?:Kế hoạch|Quyết định|Hướng dẫn|Nghị định|Thông tư) số [\w/\-–]+)|(?:quy định tại|theo) ((?:Kế hoạch|Hướng dẫn) số [\w/\-–]+)")
+ANY_WITH_ABSENT, ANY_WITH_ABSENTS = (
+    0.42,
+    0.5,
+)  # ... and below this one when a set phrase of the question stands in other plans only
+_DISTRIBUTES = re.compile(
+    r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)"
+)
+_COUNTS_PARTS = re.compile(
+    r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|"
+    r"nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)"
+)
+_WHERE = re.compile(
+    r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|"
+    r"theo (?:ke hoach|van ban|quy dinh) nao"
+)
+_KINDS_OF_DOCUMENT = (
+    r"quyet dinh|ke hoach|cong van|nghi dinh|chi thi|thong tu|huong dan|nghi quyet|luat|phap lenh|to trinh|van ban|"
+    r"quy che"
+)
+_OTHERS_DOCUMENT = re.compile(
+    r"(?<!\S)(?:can cu|theo|thuc hien|huong dan|thay the|dua vao|thu tuong|trung uong|tinh uy|dai hoi|"
+    r"dan chieu|nhac den|kem theo|ban hanh kem|de an|phe duyet|chuong trinh)(?!\S)"
+)
+_REFERS = re.compile(
+    r"(?:quy định|nêu) tại (?:điểm|khoản|mục|phần|Điều)[^.;]{0,60}?"
+    r"((?:Kế hoạch|Quyết định|Hướng dẫn|Nghị định|Thông tư) số [\w/\-–]+)|"
+    r"(?:quy định tại|theo) ((?:Kế hoạch|Hướng dẫn) số [\w/\-–]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the plan does not answer: the name of a sentence, and the passage that points elsewhere where there is one."""
+    """Why the plan does not answer: the name of a sentence, and the passage that points elsewhere."""
 
     sentence: str
     pointer: Scored | None = None
@@ -41,11 +62,19 @@ class Refusal:
 def names_other_document(asked: Understanding, evidence: Evidence) -> bool:
     """Whether the question is about another document that the plan names: a legal basis, a plan of a body above."""
     level = evidence.plan.profile.level if evidence.plan.profile else ""
-    above = r"thu tuong|trung uong|chinh phu|tinh uy|quoc hoi|bo" + (r"|tinh|so (?:noi vu|lao dong)" if level == "district" else r"|uy ban nhan dan tinh|cua tinh" if level == "agency" else "")
+    above = r"thu tuong|trung uong|chinh phu|tinh uy|quoc hoi|bo" + (
+        r"|tinh|so (?:noi vu|lao dong)"
+        if level == "district"
+        else r"|uy ban nhan dan tinh|cua tinh"
+        if level == "agency"
+        else ""
+    )
     return bool(_OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded))
 
 
-def refuse(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity) -> Refusal | None:
+def refuse(
+    asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity
+) -> Refusal | None:
     """The reason why `evidence` does not answer what is `asked`, or None when it does."""
     return (
         _never_said(asked, evidence)
@@ -78,7 +107,12 @@ def _award_absent(asked: Understanding, evidence: Evidence) -> Refusal | None:
     named_by_issuer = [a for a in asked.awards if a in ("order", "prime_minister", "certificate")]
     for award in named_by_issuer:
         if not stands_in(AWARDS, award, evidence) and re.search(r"khen|huan chuong", asked.folded):
-            return Refusal("no_award", detail={"order": "Huân chương", "prime_minister": "Bằng khen Thủ tướng", "certificate": "Giấy khen"}[award])
+            return Refusal(
+                "no_award",
+                detail={"order": "Huân chương", "prime_minister": "Bằng khen Thủ tướng", "certificate": "Giấy khen"}[
+                    award
+                ],
+            )
     return None
 
 
@@ -95,9 +129,15 @@ def _only_referred(asked: Understanding, ranked: Sequence[Scored]) -> Refusal | 
     return Refusal("refers", referring[0], found[1] or found[2])
 
 
-def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> Refusal | None:
+def _value_absent(
+    asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]
+) -> Refusal | None:
     """The plan has no passage on this subject with the sort of value that is asked for."""
-    if asked.asks("dossier") and not asked.asks("date", "days", "document") and not re.search(r"\bho so\b|\bgiay to\b|bao cao gom|thuyet minh", evidence.folded):
+    if (
+        asked.asks("dossier")
+        and not asked.asks("date", "days", "document")
+        and not re.search(r"\bho so\b|\bgiay to\b|bao cao gom|thuyet minh", evidence.folded)
+    ):
         return Refusal("not_in_plan")
     if asked.asks("money") and not SOURCE_OF_FUNDS.search(asked.folded):
         return None if _best(ranked, subject, "money") >= PAID else Refusal("no_money")
@@ -110,7 +150,12 @@ def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ra
     if asked.asks("yes_no", "who", "criteria"):
         return None
     if asked.asks("percent"):
-        held = max(_best(ranked, subject, "percent"), _best(ranked, subject, "count") if asked.asks("count") and not re.search("phan tram|%", asked.folded) else 0.0)
+        held = max(
+            _best(ranked, subject, "percent"),
+            _best(ranked, subject, "count")
+            if asked.asks("count") and not re.search("phan tram|%", asked.folded)
+            else 0.0,
+        )
         return None if held >= RATED else Refusal("no_percent")
     if asked.asks("count") and not _COUNTS_PARTS.search(asked.folded):
         return None if _counted(asked, subject, ranked, asked.units[0] if asked.units else "") else Refusal("no_count")
@@ -118,12 +163,14 @@ def _value_absent(asked: Understanding, subject: Subject, evidence: Evidence, ra
 
 
 def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signed: bool) -> Refusal | None:
-    """Whether the number or day of a document is asked for that the text does not give: the plan's own, or another's."""
+    """Whether the number or day of a document is asked for, the plan's own or another's, that the text lacks."""
     meta = evidence.plan.metadata
     others = names_other_document(asked, evidence)
     if (number or signed) and not others:
         missing_number, missing_day = number and meta.number is None, signed and meta.date is None
-        if missing_number and (missing_day or not signed) or missing_day and not number and not asked.asks("signer", "who"):
+        if (missing_number and (missing_day or not signed)) or (
+            missing_day and not number and not asked.asks("signer", "who")
+        ):
             return Refusal("no_date_own")
     if number and others:
         kinds = re.findall(_KINDS_OF_DOCUMENT, asked.folded)
@@ -145,11 +192,18 @@ def _coverage(subject: Subject, found: Scored) -> float:
 def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> bool:
     """Whether a passage with a day (a year, for a question that is content with it) is on the subject."""
     wanted = "exact_date" if asked.exact_day else "date"
-    found = [s for s in ranked if getattr(s.reading.values, wanted) and s.reading.passage.kind not in (PassageKind.HEADER, PassageKind.RECIPIENTS)]
+    found = [
+        s
+        for s in ranked
+        if getattr(s.reading.values, wanted)
+        and s.reading.passage.kind not in (PassageKind.HEADER, PassageKind.RECIPIENTS)
+    ]
     # The set phrases of the question, "báo cáo", "hồ sơ", "cao điểm": a date beside none of them is another duty's.
     phrases = [p for p in subject.pairs if subject.is_set(p)]
     for s in found:
-        if phrases and not any(f" {p} " in f" {s.reading.folded} {s.reading.context} " for p in subject.with_synonyms(phrases)):
+        if phrases and not any(
+            f" {p} " in f" {s.reading.folded} {s.reading.context} " for p in subject.with_synonyms(phrases)
+        ):
             continue
         if _coverage(subject, s) >= DATED:
             return True
@@ -165,12 +219,18 @@ def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], u
         text = f"{s.reading.folded} {s.reading.context}"
         if awards and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text)):
             continue
-        if said.search(s.reading.folded) and _coverage(subject, s) >= COUNTED and (not share or re.search(r"(?<!\S)(?:moi|tung)(?!\S)", text)):
+        if (
+            said.search(s.reading.folded)
+            and _coverage(subject, s) >= COUNTED
+            and (not share or re.search(r"(?<!\S)(?:moi|tung)(?!\S)", text))
+        ):
             return True
     return False
 
 
-def _subject_absent(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity) -> Refusal | None:
+def _subject_absent(
+    asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity
+) -> Refusal | None:
     if asked.asks("signer", "title"):
         return None
     best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)

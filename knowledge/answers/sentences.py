@@ -13,6 +13,8 @@ def _texts() -> dict[str, dict[str, str]]:
 
 
 def say(name: str, /, **values: object) -> str:
-    """The sentence `name` ("refusal.no_date") with its words filled in; KeyError when there is no such sentence or word."""
+    """The sentence `name` ("refusal.no_date") with its words filled in; KeyError when there is no such sentence or
+    word.
+    """
     part, key = name.split(".")
     return _texts()[part][key].format(**values)

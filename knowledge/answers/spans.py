@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,9 +30,10 @@ class Span:
 
 
 def span_of(plan: Plan, passage: Passage, score: Callable[[str], float]) -> Span:
-    """What to quote for `passage`: with the heading right above it, a heading with what stands under it, at most `MAX_QUOTE`.
+    """What to quote for `passage`: with the heading above it, a heading with what stands under it, at most `MAX_QUOTE`.
 
-    `score` tells how much of what is asked stands in a piece; of a passage that is too long, its best run of sentences is taken.
+    `score` tells how much of what is asked stands in a piece; of a passage that is too long, its best run of
+    sentences is taken.
     """
     passages, order = plan.passages, passage.order
     if passage.kind is PassageKind.HEADING:
@@ -43,14 +45,19 @@ def span_of(plan: Plan, passage: Passage, score: Callable[[str], float]) -> Span
             end = later.end
         return Span(passage.section, passage.start, end)
     if passage.end - passage.start > MAX_QUOTE:
-        return _best_run(plan, passage, score)
+        return _best_run(passage, score)
     before = passages[order - 1] if order else None
-    if before and before.kind is PassageKind.HEADING and before.section == passage.section and passage.end - before.start <= MAX_QUOTE:
+    if (
+        before
+        and before.kind is PassageKind.HEADING
+        and before.section == passage.section
+        and passage.end - before.start <= MAX_QUOTE
+    ):
         return Span(passage.section, before.start, passage.end)
     return Span(passage.section, passage.start, passage.end)
 
 
-def _best_run(plan: Plan, passage: Passage, score: Callable[[str], float]) -> Span:
+def _best_run(passage: Passage, score: Callable[[str], float]) -> Span:
     """The run of whole sentences (or clauses, of a long sentence) of `passage` that holds most of what is asked."""
     for border in (_SENTENCE, _CLAUSE):
         pieces = _pieces(passage.text, border)
@@ -65,14 +72,16 @@ def _best_run(plan: Plan, passage: Passage, score: Callable[[str], float]) -> Sp
 def _pieces(text: str, border: re.Pattern[str]) -> list[tuple[int, int]]:
     cuts = [0, *(m.end() for m in border.finditer(text)), len(text)]
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         if text[start:end].strip():
             found.append((start, start + len(text[start:end].rstrip())))
     return found or [(0, len(text))]
 
 
 def merge(spans: Sequence[Span], most: int) -> list[Span]:
-    """At most `most` spans in the given order; one that lies in or right beside an earlier one of the same section joins it."""
+    """At most `most` spans in the given order; one that lies in or right beside an earlier one of the same section
+    joins it.
+    """
     merged: list[Span] = []
     for span in spans:
         for i, have in enumerate(merged):
@@ -98,12 +107,12 @@ def list_spans(plan: Plan, passages: Sequence[Passage], most: int) -> list[Span]
         elif passage.end - passage.start <= MAX_QUOTE:
             spans.append(Span(passage.section, passage.start, passage.end))
         else:
-            spans.append(_best_run(plan, passage, lambda piece: -len(piece)))
+            spans.append(_best_run(passage, lambda piece: -len(piece)))
     return spans[:most]
 
 
 def shorten(text: str, limit: int, score: Callable[[str], float], opening: bool = False) -> str:
-    """`text` on one line, at most about `limit` characters: whole sentences around the one that holds most, "…" where cut.
+    """`text` on one line, about `limit` characters: whole sentences around the one that holds most, "…" where cut.
 
     A sentence that is too long is cut at its commas. With `opening` the first words are kept too: they tell who acts.
     """
@@ -134,7 +143,11 @@ def _run(text: str, pieces: list[tuple[int, int]], limit: int, score: Callable[[
     values = [score(text[start:end]) for start, end in pieces]
     first = last = max(range(len(pieces)), key=lambda i: (values[i], -i))
     while True:
-        sides = [i for i in (first - 1, last + 1) if 0 <= i < len(pieces) and pieces[max(last, i)][1] - pieces[min(first, i)][0] <= limit - 4]
+        sides = [
+            i
+            for i in (first - 1, last + 1)
+            if 0 <= i < len(pieces) and pieces[max(last, i)][1] - pieces[min(first, i)][0] <= limit - 4
+        ]
         if not sides:
             return pieces[first][0], pieces[last][1]
         grow = max(sides, key=lambda i: (values[i], -i))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -74,7 +75,7 @@ class Rarity:
 
 
 def _words_and_pairs(words: Sequence[str]) -> list[str]:
-    return [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
 
 
 class Subject:
@@ -84,7 +85,7 @@ class Subject:
         content = [*_content(asked.words, rarity, bool(asked.named_days)), "", *_content(before, rarity, False)]
         self._rarity = rarity
         self.words = tuple(dict.fromkeys(w for w in content if w))
-        pairs = [f"{a} {b}" for a, b in zip(content, content[1:], strict=False) if a and b]
+        pairs = [f"{a} {b}" for a, b in itertools.pairwise(content) if a and b]
         self.pairs = tuple(dict.fromkeys(p for p in pairs if rarity.knows(p)))
         self._weights = {t: rarity.weight(t) for t in (*self.words, *self.pairs)}
         self._others = {t: _synonyms_of(t) for t in (*self.words, *self.pairs)}
@@ -93,7 +94,7 @@ class Subject:
         self._set = {p for p in self.pairs if rarity.is_set(p)}
 
     def is_set(self, pair: str) -> bool:
-        """Whether a pair of words is a set phrase of such documents ("báo cáo", "hồ sơ"), not a chance neighbourhood."""
+        """Whether a pair of words is a set phrase ("báo cáo", "hồ sơ"), not a chance neighbourhood."""
         return pair in self._set
 
     def with_synonyms(self, phrases: Iterable[str]) -> list[str]:
@@ -107,7 +108,7 @@ class Subject:
     def heading_match(self, folded_heading: str) -> float:
         """How much of a heading the question says (0 to 1), by the weight of the heading's words that are content."""
         plain = [w for w in folded_heading.split() if w not in _asking_words()[1] and not w.isdigit() and len(w) > 1]
-        terms = {*plain, *(f"{a} {b}" for a, b in zip(plain, plain[1:], strict=False))}
+        terms = {*plain, *(f"{a} {b}" for a, b in itertools.pairwise(plain))}
         if not terms:
             return 0.0
         weights = {t: self._rarity.weight(t) for t in terms}
@@ -115,13 +116,19 @@ class Subject:
         return sum(weights[t] for t in said) / sum(weights.values())
 
     def share_of(self, folded: str, group_named: bool) -> float:
-        """The share of the question's content that stands in a folded text; the name of a group counts when it is named there."""
+        """The share of the question's content that stands in a folded text; the name of a group counts when it is
+        named there.
+        """
         if not self.total:
             return 1.0
         found = self._sum(f" {folded} ", "")
         if group_named:
             group = " ".join(GROUPS.values())
-            found += sum(w for t, w in self._weights.items() if re.search(rf"(?<![a-z]){t}(?![a-z])", group) and f" {t} " not in f" {folded} ")
+            found += sum(
+                w
+                for t, w in self._weights.items()
+                if re.search(rf"(?<![a-z]){t}(?![a-z])", group) and f" {t} " not in f" {folded} "
+            )
         return min(found / self.total, 1.0)
 
     def coverage(self, reading: Reading) -> float:
@@ -143,7 +150,8 @@ class Subject:
         """Pairs that other plans have and this plan has in no form: what it may not speak of at all."""
         whole = f" {evidence.folded} "
         return [
-            p for p in self.pairs
+            p
+            for p in self.pairs
             if f" {p} " not in whole and rarity.knows(p) and not any(f" {o} " in whole for o in self._others[p])
         ]
 
@@ -153,7 +161,9 @@ def _content(words: Sequence[Word], rarity: Rarity, dated: bool) -> list[str]:
     kept = {t for t in query_tokens(" ".join(w.written for w in words)) if "_" not in t and not t.startswith("=")}
     asking = _in_asking_phrases([w.folded for w in words])
     return [
-        w.folded if w.folded in kept and i not in asking and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit()) else ""
+        w.folded
+        if w.folded in kept and i not in asking and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit())
+        else ""
         for i, w in enumerate(words)
     ]
 

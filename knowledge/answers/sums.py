@@ -15,7 +15,11 @@ from knowledge.facts import Quota
 from knowledge.plans.model import Passage
 from knowledge.text import fold
 
-ASKS_SUM = re.compile(r"(?<!\S)(?:tong (?:cong|so|thanh|lai|ca|gop)?|cong lai|gop lai|tat ca(?: la)?|ca thay|het thay)(?: \S+){0,6}? (?:bao nhieu|may)(?!\S)|(?:bao nhieu|may)(?: \S+){0,3} (?:tat ca|ca thay|tong cong)")
+ASKS_SUM = re.compile(
+    r"(?<!\S)(?:tong (?:cong|so|thanh|lai|ca|gop)?|cong lai|gop lai|tat ca(?: la)?|ca thay|"
+    r"het thay)(?: \S+){0,6}? (?:bao nhieu|may)(?!\S)|(?:bao nhieu|"
+    r"may)(?: \S+){0,3} (?:tat ca|ca thay|tong cong)"
+)
 LEAST_PARTS = 2
 CANDIDATES = 12  # best passages whose lists are looked at
 
@@ -30,7 +34,11 @@ def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], t
     plan = evidence.plan
     for scored in ranked[:CANDIDATES]:
         lead = scored.reading.passage.lead
-        items = [p for p in plan.passages if p.lead == lead and p.lead is not None and p.section == scored.reading.passage.section]
+        items = [
+            p
+            for p in plan.passages
+            if p.lead == lead and p.lead is not None and p.section == scored.reading.passage.section
+        ]
         own = {p.order: _numbers_of(p, evidence.facts.quotas) for p in items}
         # Numbers given to several receivers are never added up: they are no one's sum.
         receivers = {q.allocated_to for quotas in own.values() for q in quotas[:1]}
@@ -43,7 +51,12 @@ def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], t
     told = " + ".join(f"{int(q.min or 0):02d} {_short(q.object)}" for _, q in parts)
     head = plan.passages[lead] if lead is not None else items[0]
     citations = tuple(cite(plan, s) for s in list_spans(plan, [head, *items], 3))
-    return replace(draft, lead=say("lead.sum", total=total, parts=told), citations=citations, computed=(*draft.computed, str(total)))
+    return replace(
+        draft,
+        lead=say("lead.sum", total=total, parts=told),
+        citations=citations,
+        computed=(*draft.computed, str(total)),
+    )
 
 
 def _numbers_of(item: Passage, quotas: Sequence[Quota]) -> list[Quota]:
@@ -52,7 +65,9 @@ def _numbers_of(item: Passage, quotas: Sequence[Quota]) -> list[Quota]:
 
 
 def _for_place(own: Sequence[Quota], question: str) -> Quota:
-    """The number for the place that the question names, where the item has one ("Riêng huyện ..."), else the general one."""
+    """The number for the place that the question names, where the item has one ("Riêng huyện ..."), else the general
+    one.
+    """
     return next((q for q in own[1:] if q.allocated_to and _is_named(q.allocated_to, question)), own[0])
 
 

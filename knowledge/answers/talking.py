@@ -12,12 +12,14 @@ from knowledge.text import fold
 
 MOST_OWN_WORDS = 7  # a question with more words of its own and no opening word stands for itself
 MOST_KEPT = 40  # words that are carried from question to question
-_OPENING = re.compile(r"^(?:(?:da|vang|a|u|ok|roi|ma|va|nhung|the|vay|thi|con|rieng|nua|tiep|cu the)\s+)+|^(?:con|the|vay|rieng|roi|ma)\b")
+_OPENING = re.compile(
+    r"^(?:(?:da|vang|a|u|ok|roi|ma|va|nhung|the|vay|thi|con|rieng|nua|tiep|cu the)\s+)+|^(?:con|the|vay|rieng|roi|ma)\b"
+)
 _POINTS_BACK = re.compile(r"(?<!\S)(?:do|ay|nay|vu do|viec do|cai do|nhu tren|o tren|no)(?!\S)")
 
 
 def remember(asked: Understanding, plan: str | None, section: str, before: tuple[Word, ...] = ()) -> dict[str, str]:
-    """What the next question may go on from: the words and kinds of this one, its plan and the section that answered."""
+    """What the next question may go on from: words and kinds of this one, its plan, the section that answered."""
     words = [w.written for w in (*asked.words, *before)][:MOST_KEPT]
     return {"words": " ".join(words), "kinds": " ".join(sorted(asked.kinds)), "plan": plan or "", "section": section}
 
@@ -46,7 +48,11 @@ def continued(asked: Understanding, topic: Mapping[str, str]) -> tuple[Understan
             dropped |= _words_of(table, folded)
     if asked.years:
         dropped |= set(re.findall(r"20\d\d", folded))
-    kinds = asked.kinds if asked.kinds - {"yes_no", "purpose"} else asked.kinds | frozenset(topic.get("kinds", "").split()) - {"compare", "yes_no"}
+    kinds = (
+        asked.kinds
+        if asked.kinds - {"yes_no", "purpose"}
+        else asked.kinds | frozenset(topic.get("kinds", "").split()) - {"compare", "yes_no"}
+    )
     merged = replace(
         asked,
         kinds=kinds,

@@ -14,8 +14,13 @@ from knowledge.answers.understanding import Understanding
 from knowledge.text import one_line
 
 _NUMBER = r"(\d+(?:,\d+)?)"
-_RULE = re.compile(rf"(?P<words>(?:(?P<over>trên|vượt|hơn)|(?P<under>dưới|không quá)|(?P<least>từ|tối thiểu|ít nhất))?\s*{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?\s*%(?:\s*/\s*năm)?(?P<up>\s*trở lên)?)")
-_STOCKS = re.compile(r"(\d[\d.]*) (?:ho|nguoi|xa|thon)\D{0,60}?(?:nay|con|hien|xuong|bay gio)\D{0,25}?(\d[\d.]*) (?:ho|nguoi|xa|thon)")
+_RULE = re.compile(
+    rf"(?P<words>(?:(?P<over>trên|vượt|hơn)|(?P<under>dưới|không quá)|(?P<least>từ|tối thiểu|"
+    rf"ít nhất))?\s*{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?\s*%(?:\s*/\s*năm)?(?P<up>\s*trở lên)?)"
+)
+_STOCKS = re.compile(
+    r"(\d[\d.]*) (?:ho|nguoi|xa|thon)\D{0,60}?(?:nay|con|hien|xuong|bay gio)\D{0,25}?(\d[\d.]*) (?:ho|nguoi|xa|thon)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,14 @@ class Rule:
 
 
 def compared(asked: Understanding, subject: Subject, ranked: Sequence[Scored], draft: Draft) -> Draft:
-    """`draft` with a first line that sets the asker's rate beside the plan's; as it is where there is nothing to compare."""
+    """`draft` with a first line that sets the asker's rate beside the plan's; as it is where there is nothing to
+    compare.
+    """
     stocks = _STOCKS.search(asked.folded)
     value, half = None, False
-    if asked.percents and re.search(r"(?<!\S)(?:dat|chua|the nao|so voi|du|duoc khong|ra sao|thi sao)(?!\S)", asked.folded):
+    if asked.percents and re.search(
+        r"(?<!\S)(?:dat|chua|the nao|so voi|du|duoc khong|ra sao|thi sao)(?!\S)", asked.folded
+    ):
         value = asked.percents[0]
     elif stocks:
         first, now = (int(g.replace(".", "")) for g in stocks.groups())
@@ -53,7 +62,13 @@ def compared(asked: Understanding, subject: Subject, ranked: Sequence[Scored], d
     kind = {"threshold": "threshold_met"}.get(kind, kind)
     lead = say(f"lead.{kind}", given=shown, share=shown, rule=rule.words)
     body = "\n".join(part for part in (say("lead.no_verdict"), draft.body) if part)
-    return replace(draft, lead=lead, excerpt=draft.excerpt or draft.lead, body=body, computed=(*draft.computed, *((shown,) if half else ())))
+    return replace(
+        draft,
+        lead=lead,
+        excerpt=draft.excerpt or draft.lead,
+        body=body,
+        computed=(*draft.computed, *((shown,) if half else ())),
+    )
 
 
 def _rule(subject: Subject, ranked: Sequence[Scored], half: bool) -> Rule | None:

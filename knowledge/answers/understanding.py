@@ -26,7 +26,8 @@ GROUPS: Mapping[str, str] = {
 }
 AWARDS: Mapping[str, str] = {
     "order": r"huan chuong",
-    "prime_minister": r"bang khen (?:cua )?(?:thu tuong|chinh phu)|thu tuong(?: chinh phu)? (?:tang )?bang khen|khen (?:cua )?thu tuong|thu tuong",
+    "prime_minister": r"bang khen (?:cua )?(?:thu tuong|chinh phu)|thu tuong(?: chinh phu)? (?:tang )?bang khen|"
+    r"khen (?:cua )?thu tuong|thu tuong",
     "province": r"bang khen (?:cua )?(?:chu tich|cap tinh|tinh|uy ban nhan dan)|bang khen",
     "certificate": r"giay khen",
 }
@@ -36,17 +37,33 @@ OCCASIONS: Mapping[str, str] = {
     "final": r"tong ket|cuoi ky",
 }
 # Words that hold the name of a group without meaning it: "xã hội", "hồ sơ", "hỗ trợ".
-_NO_GROUP = re.compile(r"\b(?:xa hoi|hop tac xa hoi|ho so|ho tro|ung ho|ho khau|bao ho|ban than|lang nghe|xom ngheo|ban hanh|ban dan toc|ban chi dao|ban thi dua|ban nganh)\b")
-_DATE = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?\b|(?:ngày|mùng|mồng|ngay|mung|mong)\s+(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.IGNORECASE)
-EXACT_DAY = re.compile(
-    r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|bat dau va ket thuc|may thang)(?!\S)"
+_NO_GROUP = re.compile(
+    r"\b(?:xa hoi|hop tac xa hoi|ho so|ho tro|ung ho|ho khau|bao ho|ban than|lang nghe|"
+    r"xom ngheo|ban hanh|ban dan toc|ban chi dao|ban thi dua|ban nganh)\b"
 )
-SOURCE_OF_FUNDS = re.compile(r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)")
+_DATE = re.compile(
+    r"\b(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?\b|(?:ngày|mùng|mồng|ngay|mung|"
+    r"mong)\s+(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?",
+    re.IGNORECASE,
+)
+EXACT_DAY = re.compile(
+    r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|"
+    r"may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|"
+    r"bat dau va ket thuc|may thang)(?!\S)"
+)
+SOURCE_OF_FUNDS = re.compile(
+    r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)"
+)
 # A body with the words that name it: "so noi vu", "phong van hoa thong tin", "hoi dong thi dua".
 _BODY = re.compile(
-    r"(?<!\S)(?:so|phong|ban|van phong|uy ban|hoi dong|mat tran|trung tam|ngan hang|lien minh|bo|cuc|chi cuc|hoi|co quan thuong truc|kho bac|cong an)(?: (?!nao|gi|co|phai|duoc|thi|lam|nay|minh|ben|duoc|can|trong|tren|cua|va|hay|la|day|cho)\S+){1,4}"
+    r"(?<!\S)(?:so|phong|ban|van phong|uy ban|hoi dong|mat tran|trung tam|ngan hang|lien minh|"
+    r"bo|cuc|chi cuc|hoi|co quan thuong truc|kho bac|cong an)(?: (?!nao|gi|co|phai|duoc|thi|"
+    r"lam|nay|minh|ben|duoc|can|trong|tren|cua|va|hay|la|day|cho)\S+){1,4}"
 )
-UNIT = re.compile(r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)")
+UNIT = re.compile(
+    r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
+    r"doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)"
+)
 _TODAY = re.compile(r"\b(hom nay|bua nay|nay|bay gio|hien gio|dang|toi nay|sang nay|da)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
 
@@ -90,7 +107,11 @@ class Understanding:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        kind: re.compile("|".join(rf"(?<![^\s]){p}(?![^\s])" if not p.endswith("$") and not p.endswith(r"\b") else p for p in patterns))
+        kind: re.compile(
+            "|".join(
+                rf"(?<![^\s]){p}(?![^\s])" if not p.endswith("$") and not p.endswith(r"\b") else p for p in patterns
+            )
+        )
         for kind, patterns in read_data("kinds.toml")["kinds"].items()
     }
 
@@ -101,12 +122,14 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
     kinds = {kind for kind, pattern in _patterns().items() if pattern.search(folded)}
     if re.search(r"(?<!\d)\s*%", text) and not re.search(r"\d\s*%", text):
         kinds.add("percent")
-    percents = tuple(float(n.replace(",", ".")) for n in re.findall(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm|phan tram)", text))
+    percents = tuple(
+        float(n.replace(",", ".")) for n in re.findall(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm|phan tram)", text)
+    )
     if percents and re.search(r"(?<!\S)(?:giam|muc tieu|ty le|dat|tang|phan dau)(?!\S)", folded):
         kinds.add("percent")
-    if "percent" in kinds and re.search(r"phan tram|ty le", folded) or "%" in text:
+    if ("percent" in kinds and re.search(r"phan tram|ty le", folded)) or "%" in text:
         kinds.discard("count")
-    days, day = _days(text, folded, today)
+    days, day = _days(text, today)
     return Understanding(
         words=tuple(words),
         folded=folded,
@@ -124,7 +147,9 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
 
 
 def named(table: Mapping[str, str], folded: str) -> tuple[str, ...]:
-    """The names of `table` whose words stand in `folded`, in the order of the text; longer words win over what they hold."""
+    """The names of `table` whose words stand in `folded`, in the order of the text; longer words win over what they
+    hold.
+    """
     found: list[tuple[int, str]] = []
     rest = _NO_GROUP.sub(lambda m: "_" * len(m[0]), folded)
     for name, pattern in table.items():
@@ -134,7 +159,7 @@ def named(table: Mapping[str, str], folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
 
 
-def _days(text: str, folded: str, today: date) -> tuple[tuple[tuple[int, int], ...], date | None]:
+def _days(text: str, today: date) -> tuple[tuple[tuple[int, int], ...], date | None]:
     """The days written in a question, and the one that is said to be today."""
     found: list[tuple[int, int]] = []
     said: date | None = None
@@ -147,6 +172,8 @@ def _days(text: str, folded: str, today: date) -> tuple[tuple[tuple[int, int], .
             continue
         found.append((value.day, value.month))
         before = plain[max(0, m.start() - 22) : m.start()]
-        if said is None and re.search(r"\b(hom nay|bua nay|bua ni|hom ni|nay|gio|da)\b\D{0,14}$", before) or (said is None and re.match(r"\s*(r|roi|rui)\b", plain[m.end() :])):
+        if (said is None and re.search(r"\b(hom nay|bua nay|bua ni|hom ni|nay|gio|da)\b\D{0,14}$", before)) or (
+            said is None and re.match(r"\s*(r|roi|rui)\b", plain[m.end() :])
+        ):
             said = value
     return tuple(found), said

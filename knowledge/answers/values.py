@@ -12,25 +12,41 @@ from knowledge.text import fold
 # A date or number that only names another document: "Quyết định số 666/QĐ-TTg ngày 02/6/2022".
 _ITS_DAY = r"(?:,?\s*ngày\s+\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}|\s*tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
 _NAMES_DOCUMENT = re.compile(
-    r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–&]*(?:\s*[-–/]\s*[A-ZĐƯ][\w\-]*)*" + _ITS_DAY
-    + r"|\d+\s*[-–]\s*[A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}" + _ITS_DAY
+    r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–&]*(?:\s*[-–/]\s*[A-ZĐƯ][\w\-]*)*"
+    + _ITS_DAY
+    + r"|\d+\s*[-–]\s*[A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}"
+    + _ITS_DAY
     + r"|(?:Luật|Pháp lệnh|Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
 )
 _DOCUMENT = re.compile(
-    r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–/& ]{0,18}?(?:,?\s*ngày\s+\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}|\s*tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
-    r"|\d+[-–][A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}(?:\s+ngày\s+[\d/]+)?|(?:Luật|Pháp lệnh|Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
+    r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–/& ]{0,18}?(?:,?\s*ngày\s+\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}|"
+    r"\s*tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
+    r"|\d+[-–][A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}(?:\s+ngày\s+[\d/]+)?|(?:Luật|Pháp lệnh|"
+    r"Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
 )
-_DOCUMENT = re.compile(r"số\s*:?\s*\d+|\d+/[A-ZĐ]{2,}|Nghị quyết Đại hội|Mẫu (?:số )?\d+|(?:Hướng dẫn|Quy chế|Quy định|Luật|Pháp lệnh) ")
+_DOCUMENT = re.compile(
+    r"số\s*:?\s*\d+|\d+/[A-ZĐ]{2,}|Nghị quyết Đại hội|Mẫu (?:số )?\d+|(?:Hướng dẫn|Quy chế|Quy định|Luật|Pháp lệnh) "
+)
 _DATE = re.compile(
-    r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}|\bthang \d{1,2}\b|\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b|\bhang (?:nam|thang|quy)\b"
-    r"|\bhang thang\b|\bsau \d+ ngay\b|\bke tu ngay\b|\b\d+ ngay\b|\bdinh ky\b|\b\d+ thang (?:mot|1) lan\b|\bvao dip\b|\bgiai doan 20|\btu nam 20\d\d"
+    r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}|\bthang \d{1,2}\b|"
+    r"\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b|\bhang (?:nam|thang|quy)\b"
+    r"|\bhang thang\b|\bsau \d+ ngay\b|\bke tu ngay\b|\b\d+ ngay\b|\bdinh ky\b|"
+    r"\b\d+ thang (?:mot|1) lan\b|\bvao dip\b|\bgiai doan 20|\btu nam 20\d\d"
 )
-_SPAN = re.compile(r"\btu nam (?:19|20)\d\d den (?:nam )?(?:19|20)\d\d|\bgiai doan (?:19|20)\d\d|\b20\d\d\s*[-–]\s*20\d\d")
+_SPAN = re.compile(
+    r"\btu nam (?:19|20)\d\d den (?:nam )?(?:19|20)\d\d|\bgiai doan (?:19|20)\d\d|\b20\d\d\s*[-–]\s*20\d\d"
+)
 _EXACT_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%|‰|phần trăm")
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:triệu|tỷ|nghìn|đồng|đ/)|\d[\d.]*\s*đồng")
-_COUNT = re.compile(r"(?:^|[\s(\"“])\d{1,3}(?:\.\d{3})?\s+(?![%/]|tháng|năm|/)[a-zà-ỹđ]|(?:một|hai|ba|bốn|năm|sáu|bảy) (?:suất|lần|bộ|mức|đơn vị|hộ)")
-_BODY = re.compile(r"\b(?:so|phong|ban|uy ban|hoi dong|bo|van phong|thu truong|chu tich|co quan|mat tran|trung tam|ngan hang|lien minh|don vi|hoi|cuc|chi cuc)\b")
+_COUNT = re.compile(
+    r"(?:^|[\s(\"“])\d{1,3}(?:\.\d{3})?\s+(?![%/]|tháng|năm|/)[a-zà-ỹđ]|(?:một|hai|ba|bốn|năm|"
+    r"sáu|bảy) (?:suất|lần|bộ|mức|đơn vị|hộ)"
+)
+_BODY = re.compile(
+    r"\b(?:so|phong|ban|uy ban|hoi dong|bo|van phong|thu truong|chu tich|co quan|mat tran|"
+    r"trung tam|ngan hang|lien minh|don vi|hoi|cuc|chi cuc)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,11 @@ def read_values(passage: Passage, folded: str) -> Values:
 
 # What a plan may call a thing that people count by another name.
 _UNIT_SAID = {
-    "nguoi": "ca nhan|nguoi|dong chi", "suat": "suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi", "nha": "nha|can|ho", "can": "can|nha|ho", "khu pho": "khu pho|thon",
+    "nguoi": "ca nhan|nguoi|dong chi",
+    "suat": "suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi",
+    "nha": "nha|can|ho",
+    "can": "can|nha|ho",
+    "khu pho": "khu pho|thon",
 }
 
 
@@ -93,12 +113,24 @@ def without_documents(text: str) -> str:
     return _NAMES_DOCUMENT.sub(" ", text)
 
 
-def value_patterns(kinds: Collection[str], *, exact_day: bool = False, units: Collection[str] = ()) -> list[re.Pattern[str]]:
-    """What a value of the kinds asked for looks like, in a text as written or folded; counts of `units` where some are named."""
+def value_patterns(
+    kinds: Collection[str], *, exact_day: bool = False, units: Collection[str] = ()
+) -> list[re.Pattern[str]]:
+    """What a value of the kinds asked for looks like, in a text as written or folded; counts of `units` where some
+    are named.
+    """
     if units:
         return [counted_unit(u) for u in units]
     date = _EXACT_DATE if exact_day else _DATE
-    table = {"span": _SPAN, "date": date, "days": _EXACT_DATE, "percent": _PERCENT, "money": _MONEY, "count": _COUNT, "document": _NAMES_DOCUMENT}
+    table = {
+        "span": _SPAN,
+        "date": date,
+        "days": _EXACT_DATE,
+        "percent": _PERCENT,
+        "money": _MONEY,
+        "count": _COUNT,
+        "document": _NAMES_DOCUMENT,
+    }
     if "span" in kinds:
         return [_SPAN]
     return [pattern for kind, pattern in table.items() if kind in kinds]

@@ -13,7 +13,9 @@ from knowledge.plans.model import Plan
 from knowledge.text import fold, nfc
 
 # Names of districts that are everyday words when the accents are left out; they count only as written or after "huyện".
-_EVERYDAY = frozenset({"la gi", "ba to", "cho moi", "cho lach", "moi cay", "ba tri", "nha be", "hoa binh", "duc hoa", "can loc", "my loc"})
+_EVERYDAY = frozenset(
+    {"la gi", "ba to", "cho moi", "cho lach", "moi cay", "ba tri", "nha be", "hoa binh", "duc hoa", "can loc", "my loc"}
+)
 _UNIT = r"(?:tinh|thanh pho|huyen|thi xa|quan|tp|tx|h)"
 
 
@@ -55,7 +57,9 @@ class Gazetteer:
         for province in provinces():
             self._add_districts(province)
         self._elsewhere = {fold(p.name): p.name for p in provinces() if fold(p.name) not in self._of_plan}
-        self._districts = {fold(d): d for p in provinces() for d in p.districts if " " in d and fold(d) not in self._of_plan}
+        self._districts = {
+            fold(d): d for p in provinces() for d in p.districts if " " in d and fold(d) not in self._of_plan
+        }
         for plan in listed:
             now = (plan.profile.since_2025 or "") if plan.profile else ""
             short = fold(re.sub(r"^(tỉnh|thành phố) ", "", now))

@@ -43,7 +43,10 @@ def question_words(text: str, vocabulary: Vocabulary, lexicon: Lexicon | None = 
     words = [_capital(w, text, lexicon) for w in _words(text)[:MOST_SYLLABLES]]
     expanded = _expand(words, lexicon.words, vocabulary)
     known = vocabulary.words
-    return [_corrected(w, _around(expanded, i), vocabulary) if known and w.folded not in known else w for i, w in enumerate(expanded)]
+    return [
+        _corrected(w, _around(expanded, i), vocabulary) if known and w.folded not in known else w
+        for i, w in enumerate(expanded)
+    ]
 
 
 def written_text(words: Sequence[Word]) -> str:
@@ -98,7 +101,9 @@ def _expand(words: list[Word], forms: object, vocabulary: Vocabulary) -> list[Wo
     return result
 
 
-def _form_at(words: list[Word], i: int, table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]) -> tuple[int, tuple[tuple[str, ...], ...]]:
+def _form_at(
+    words: list[Word], i: int, table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """The longest short form that begins at `i`, as typed first and then folded; (0, ()) where there is none."""
     for size in range(min(LONGEST_FORM, len(words) - i), 0, -1):
         typed = tuple(w.written for w in words[i : i + size])
@@ -119,7 +124,11 @@ def _accented(word: str) -> bool:
 
 def _stands(word: str, before: str, after: str, vocabulary: Vocabulary) -> bool:
     """Whether a short form is a word of the plans beside this neighbour: "chi" in "tiêu chí", "mô" in "mô hình"."""
-    return is_syllable(word) and len(word) > 1 and ((before, word) in vocabulary.pairs or (word, after) in vocabulary.pairs)
+    return (
+        is_syllable(word)
+        and len(word) > 1
+        and ((before, word) in vocabulary.pairs or (word, after) in vocabulary.pairs)
+    )
 
 
 def _fitting(senses: tuple[tuple[str, ...], ...], before: str, after: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -14,14 +14,15 @@ _END_MARK = re.compile(r"[.;:!?…]$")
 # Two things that stand on one line: a bold heading glued to what is before it, the recipients after a last
 # heading, a signature beside the recipients in a table row.
 _SEAM = re.compile(
-    r"(?<=\*\*)(?=[IVX]+\.\s)|(?<=[^\s*])(?=\*{0,2}Nơi nhận\s*:)|(?<=\S)\s*\|\s*(?=(?:TM|KT|TL|TUQ|Q)\.|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)"
+    r"(?<=\*\*)(?=[IVX]+\.\s)|(?<=[^\s*])(?=\*{0,2}Nơi nhận\s*:)|(?<=\S)\s*\|\s*(?=(?:TM|KT|"
+    r"TL|TUQ|Q)\.|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)"
     r"|(?<=[A-ZĐÀ-Ỹ])(?=\*\*[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or item: [start, end) in the source without white space around it, and the marker it begins with."""
+    """One paragraph or item: [start, end) in the source without white space around it, and its marker."""
 
     start: int
     end: int
@@ -60,13 +61,13 @@ def _split(offset: int, line: str) -> list[tuple[int, int]]:
 
 def _continues(before: Block, text: str, source: str) -> bool:
     """Whether `text` is the rest of the sentence that a line or page end cut in `before`."""
-    head = before.text.rstrip("*_ ”\")")
+    head = before.text.rstrip('*_ ”")')
     if _END_MARK.search(head) or marker_of(text) is not None:
         return False
     last_line = before.text.rsplit("\n", 1)[-1]
     if len(last_line) < LONG_LINE and not head.endswith(","):
         return False
-    first = text.lstrip("“\"(*")[:1]
+    first = text.lstrip('“"(*')[:1]
     if first.islower() or first.isdigit():
         return True
     # A capital may go on with a name: "Mặt trận | Tổ quốc". It does if the two words stand together elsewhere.

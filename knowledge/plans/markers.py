@@ -33,7 +33,13 @@ class Marker:
 
 _LEAD = r"(?P<lead>[*_#>\s]*)"
 _PATTERNS = [
-    (Rank.PART, re.compile(_LEAD + r"(?P<label>(?:PHẦN|Phần)\s+(?:THỨ|thứ)?\s*(?:[IVX]+|\d+|[A-ZĐa-zđÀ-ỹ]+))\b(?=\s*[.:*]|\s*$)[.:]?\s*")),
+    (
+        Rank.PART,
+        re.compile(
+            _LEAD
+            + r"(?P<label>(?:PHẦN|Phần)\s+(?:THỨ|thứ)?\s*(?:[IVX]+|\d+|[A-ZĐa-zđÀ-ỹ]+))\b(?=\s*[.:*]|\s*$)[.:]?\s*"
+        ),
+    ),
     (Rank.CHAPTER, re.compile(_LEAD + r"(?P<label>(?:CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVXLC]+|\d+))\b[.:]?\s*")),
     (Rank.ARTICLE, re.compile(_LEAD + r"(?P<label>(?:ĐIỀU|Điều)\s+\d+[a-z]?)\s*[.:]\s*")),
     (Rank.ROMAN, re.compile(_LEAD + r"(?P<label>[IVX]{1,6})\s*[./)\-–]\s*(?=[^\d\s])")),

@@ -10,14 +10,35 @@ from knowledge.plans.outline import SIGNER_TITLE
 from knowledge.text import fold, one_line
 
 HEAD = 2500  # characters at the top in which number, date and title stand
-_NUMBER = re.compile(r"Số\s*:?\s*(\d+[a-z]?(?:\s*/\s*\d{4})?\s*/\s*[A-ZĐƯ][\w\-–&]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*|\d+\s*-\s*[A-ZĐƯ]{2,3}\s*/\s*\w+)")
+_NUMBER = re.compile(
+    r"Số\s*:?\s*(\d+[a-z]?(?:\s*/\s*\d{4})?\s*/\s*[A-ZĐƯ][\w\-–&]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*|"
+    r"\d+\s*-\s*[A-ZĐƯ]{2,3}\s*/\s*\w+)"
+)
 _DATE = re.compile(r"([A-ZĐÀ-Ỹ][\wÀ-ỹ.\- ]{1,40}?),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
-_KINDS = ("Kế hoạch", "Quyết định", "Chỉ thị", "Nghị quyết", "Hướng dẫn", "Thông báo", "Công văn", "Chương trình", "Đề án", "Báo cáo", "Thông tư", "Nghị định", "Tờ trình", "Quy chế", "Kết luận")
+_KINDS = (
+    "Kế hoạch",
+    "Quyết định",
+    "Chỉ thị",
+    "Nghị quyết",
+    "Hướng dẫn",
+    "Thông báo",
+    "Công văn",
+    "Chương trình",
+    "Đề án",
+    "Báo cáo",
+    "Thông tư",
+    "Nghị định",
+    "Tờ trình",
+    "Quy chế",
+    "Kết luận",
+)
 _KIND_LINE = re.compile(r"^[*\s]*(" + "|".join(k.upper() for k in _KINDS) + r")[*\s]*$", re.MULTILINE)
 _PERIOD = re.compile(r"(?:giai đoạn|5 năm|thời kỳ|năm)?\s*(20\d\d)\s*[-–đếntới ]{1,7}\s*(20\d\d)")
 _YEAR = re.compile(r"năm\s+(20\d\d)")
 _ISSUES = re.compile(
-    r"((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Thủ tướng Chính phủ|Ủy ban thường vụ Quốc hội|Chính phủ|Ban Dân tộc|Sở|Ban|Bộ|Hội đồng nhân dân|Liên minh|Hội|Phòng|Chi cục)"
+    r"((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Thủ tướng Chính phủ|"
+    r"Ủy ban thường vụ Quốc hội|Chính phủ|Ban Dân tộc|Sở|Ban|Bộ|Hội đồng nhân dân|Liên minh|"
+    r"Hội|Phòng|Chi cục)"
     r"(?:\s+[\wÀ-ỹ\-]+){0,9}?)\s+(?:ban hành|xây dựng Kế hoạch|yêu cầu|xây dựng kế hoạch)"
 )
 _SIGNED = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)[*\s]*$")
@@ -25,12 +46,14 @@ _SIGNED = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-z
 
 def read_metadata(source: str, passages: list[Passage]) -> Metadata:
     """The metadata of the first document in `source`; what is missing or left blank in it is None."""
-    first = next((p.start for p in passages if p.kind in (PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ITEM)), HEAD)
+    first = next(
+        (p.start for p in passages if p.kind in (PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ITEM)), HEAD
+    )
     head = source[: max(min(first, 3 * HEAD), 400)]
     header = "\n".join(p.text for p in passages if p.kind is PassageKind.HEADER and p.section == "header")
     number = _NUMBER.search(header)
     dated = _DATE.search(header)
-    kind, title = _title(source, passages, header)
+    kind, title = _title(header)
     signer_title, signer = _signature(passages)
     return Metadata(
         number="".join(number[1].split()) if number else None,
@@ -59,16 +82,20 @@ def _place(dated: re.Match[str] | None, header: str) -> str | None:
     return one_line(blank[1]) if blank else None
 
 
-def _title(source: str, passages: list[Passage], header: str) -> tuple[str | None, str | None]:
+def _title(header: str) -> tuple[str | None, str | None]:
     """The kind of document and its title on one line."""
     found = _KIND_LINE.search(header)
     if found:
         kind = next(k for k in _KINDS if k.upper() == found[1])
         rest = header[found.end() :].strip()
         lines = [line for line in rest.split("\n") if line.strip()]
-        keep = []
+        keep: list[str] = []
         for line in lines:
-            if keep and not line.strip("* ").startswith(("“", '"', "giai đoạn", "(")) and re.match(r"^[A-ZĐÀ-Ỹ ]+$", line.strip("* ")):
+            if (
+                keep
+                and not line.strip("* ").startswith(("“", '"', "giai đoạn", "("))
+                and re.match(r"^[A-ZĐÀ-Ỹ ]+$", line.strip("* "))
+            ):
                 break
             keep.append(line)
         return kind, one_line(" ".join(keep)) or None
@@ -83,8 +110,13 @@ def _title(source: str, passages: list[Passage], header: str) -> tuple[str | Non
 
 
 def _issuer(header: str, head: str) -> str | None:
-    top = re.match(r"[*\s]*((?:ỦY BAN|UỶ BAN|THỦ TƯỚNG|BỘ |B Ộ |SỞ |BAN |HỘI ĐỒNG|CHÍNH PHỦ|TỈNH ỦY|HUYỆN ỦY|LIÊN MINH|MẶT TRẬN)[A-ZĐÀ-Ỹ\s\-–]*)", header)
-    # "Quyết định của Thủ tướng Chính phủ ban hành ..." tells of another document: what stands after "của" issues nothing here.
+    top = re.match(
+        r"[*\s]*((?:ỦY BAN|UỶ BAN|THỦ TƯỚNG|BỘ |B Ộ |SỞ |BAN |HỘI ĐỒNG|CHÍNH PHỦ|TỈNH ỦY|HUYỆN ỦY|"
+        r"LIÊN MINH|MẶT TRẬN)[A-ZĐÀ-Ỹ\s\-–]*)",
+        header,
+    )
+    # "Quyết định của Thủ tướng Chính phủ ban hành ..." tells of another document: what stands after "của" issues
+    # nothing here.
     issues = [m for m in _ISSUES.finditer(head) if not head[: m.start()].rstrip().endswith("của")]
     if issues:
         return one_line(issues[-1][1])

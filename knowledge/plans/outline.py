@@ -12,19 +12,23 @@ from knowledge.text import fold, one_line
 
 TITLE_LENGTH = 110
 _DOCUMENT = re.compile(
-    r"^[*\s]*(KẾ HOẠCH|ĐỀ CƯƠNG|THUYẾT MINH|QUY ĐỊNH|QUY CHẾ|QUI ĐỊNH|PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU|MẪU|CHƯƠNG TRÌNH|ĐỀ ÁN|HƯỚNG DẪN|BÁO CÁO|"
+    r"^[*\s]*(KẾ HOẠCH|ĐỀ CƯƠNG|THUYẾT MINH|QUY ĐỊNH|QUY CHẾ|QUI ĐỊNH|PHỤ LỤC|DANH MỤC|"
+    r"DANH SÁCH|BIỂU|MẪU|CHƯƠNG TRÌNH|ĐỀ ÁN|HƯỚNG DẪN|BÁO CÁO|"
     r"NỘI DUNG|BẢNG|TỜ TRÌNH|GIẤY|ĐƠN|BIÊN BẢN|ĐIỀU LỆ)(?=[\s*]|$)"
 )
 _ENACTS = re.compile(r"^[*\s]*(QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|NGHỊ QUYẾT|Quyết định|Quyết nghị)\s*:?[*\s]*$")
 _RECIPIENTS = re.compile(r"^[*\s]*(Nơi nhận|NƠI NHẬN)\s*:?")
 SIGNER_TITLE = re.compile(
-    r"^[*\s]*(?:(?:KT|TM|TL|TUQ|Q)\.\s*)?(?:CHỦ TỊCH|PHÓ|GIÁM ĐỐC|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|THỦ TRƯỞNG|CHÁNH|TỔNG|BÍ THƯ|HIỆU TRƯỞNG|"
+    r"^[*\s]*(?:(?:KT|TM|TL|TUQ|Q)\.\s*)?(?:CHỦ TỊCH|PHÓ|GIÁM ĐỐC|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|"
+    r"THỦ TƯỚNG|THỦ TRƯỞNG|CHÁNH|TỔNG|BÍ THƯ|HIỆU TRƯỞNG|"
     r"VỤ TRƯỞNG|CỤC TRƯỞNG|UỶ BAN|ỦY BAN|BAN |HỘI ĐỒNG|SỞ |BỘ |CHI CỤC)[A-ZĐÀ-Ỹ\s.,\-–*]*"
 )
 _NAME = re.compile(r"^[*\s]*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+[*\s]*$")
 _CLOSING = re.compile(
-    r"^(Trên đây|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Chủ tịch|Giám đốc)|Nhận được|Căn cứ (?:Kế hoạch|nội dung) này|Các (?:ông|Ông)|"
-    r"Đề nghị (?:các|Thủ trưởng)|Giao (?:Văn phòng|Sở) .{0,80}theo dõi|(?:Uỷ|Ủy) ban nhân dân (?:tỉnh|thành phố|huyện) yêu cầu|UBND .{0,40}yêu cầu)"
+    r"^(Trên đây|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Chủ tịch|Giám đốc)|Nhận được|"
+    r"Căn cứ (?:Kế hoạch|nội dung) này|Các (?:ông|Ông)|"
+    r"Đề nghị (?:các|Thủ trưởng)|Giao (?:Văn phòng|Sở) .{0,80}theo dõi|(?:Uỷ|"
+    r"Ủy) ban nhân dân (?:tỉnh|thành phố|huyện) yêu cầu|UBND .{0,40}yêu cầu)"
 )
 
 
@@ -107,8 +111,12 @@ class OutlineReader:
         self._take(block, following)
 
     def _starts_document(self, block: Block) -> bool:
-        """Whether an annex or a second document begins: its kind in capitals on a line of its own, after a first section."""
-        return self._has_sections and bool(_DOCUMENT.match(block.text)) and block.marker is None and len(block.text) < 300
+        """Whether an annex or a second document begins: its kind in capitals on a line of its own, after a first
+        section.
+        """
+        return (
+            self._has_sections and bool(_DOCUMENT.match(block.text)) and block.marker is None and len(block.text) < 300
+        )
 
     def _open_document(self, block: Block) -> None:
         self._close_down_to(-1, block.start)
@@ -209,7 +217,9 @@ class OutlineReader:
 
 
 def _decimal_path(parent: str, label: str) -> str:
-    """III + 3.1 -> III.3.1; Điều 4.1 + 1.2 -> Điều 4.1.2 (the part that the parent already ends with is not repeated)."""
+    """III + 3.1 -> III.3.1; Điều 4.1 + 1.2 -> Điều 4.1.2 (the part that the parent already ends with is not
+    repeated).
+    """
     parts, have = label.split("."), re.split(r"[.\s]", parent)
     for keep in range(len(parts) - 1, 0, -1):
         if have[-keep:] == parts[:keep]:
@@ -218,13 +228,19 @@ def _decimal_path(parent: str, label: str) -> str:
 
 
 def _is_title_line(block: Block) -> bool:
-    """Whether a block at the top belongs to the header: short, or in capitals, or the kind of document with its subject."""
+    """Whether a block at the top belongs to the header: short, or in capitals, or the kind of document with its
+    subject.
+    """
     text = block.text.strip("* ")
-    if re.match(r"(Căn cứ|Thực hiện (?:Kế hoạch|Quyết định|Công văn|Nghị quyết|Chỉ thị|Chương trình|Thông tư|Hướng dẫn)|Xét |Theo |Thi hành|Trong |Để )", text):
+    if re.match(
+        r"(Căn cứ|Thực hiện (?:Kế hoạch|Quyết định|Công văn|Nghị quyết|Chỉ thị|Chương trình|"
+        r"Thông tư|Hướng dẫn)|Xét |Theo |Thi hành|Trong |Để )",
+        text,
+    ):
         return False
     letters = [c for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.7 * len(letters) if letters else True
-    return capitals or len(text) < 320 and not text.endswith((".", ";", "./."))
+    return capitals or (len(text) < 320 and not text.endswith((".", ";", "./.")))
 
 
 def _title(text: str) -> str:
@@ -245,8 +261,11 @@ def _joined(passages: list[Passage], source: str) -> list[Passage]:
         last = joined[-1] if joined else None
         same = last is not None and last.kind is passage.kind and last.section == passage.section
         wanted = passage.kind is PassageKind.SIGNATURE or (
-            passage.kind is PassageKind.HEADER and last is not None and not re.match(r"[*\s]*(Số\b|\|)", last.text)
-            and source.count("\n", last.end, passage.start) <= 2 and not re.search(r"ngày.*năm", last.text)
+            passage.kind is PassageKind.HEADER
+            and last is not None
+            and not re.match(r"[*\s]*(Số\b|\|)", last.text)
+            and source.count("\n", last.end, passage.start) <= 2
+            and not re.search(r"ngày.*năm", last.text)
         )
         if last is not None and same and wanted:
             joined[-1] = replace(last, end=passage.end, text=source[last.start : passage.end])
