@@ -72,6 +72,7 @@ class TelegramApi:
         self.confirmed = 0
         self.refuse: Callable[[str, dict[str, Any]], tuple[int, str] | None] = lambda _method, _data: None
         self._updates: list[dict[str, Any]] = []
+        self._again: list[dict[str, Any]] = []
         self._last_update = 7000
         self._last_message = 100
         self._news = asyncio.Condition()
@@ -109,11 +110,11 @@ class TelegramApi:
         return self._last_update
 
     async def push_again(self, update: dict[str, Any]) -> None:
-        """The same update is delivered once more."""
+        """The same update is delivered once more, although it was confirmed."""
         async with self._news:
-            self.confirmed = min(self.confirmed, update["update_id"])
-            self._updates.append(update)
+            self._again.append(update)
             self._news.notify_all()
+            await asyncio.wait_for(self._news.wait_for(lambda: not self._again), timeout=10)
 
     def message(self, chat: int, person: int = 0, **content: Any) -> dict[str, Any]:
         """A message of `person` in `chat`, as Telegram describes it."""
@@ -181,7 +182,7 @@ class TelegramApi:
             waiting: list[dict[str, Any]] = []
 
             def news() -> bool:
-                waiting[:] = [u for u in self._updates if u["update_id"] > self.confirmed]
+                waiting[:] = [*self._again, *(u for u in self._updates if u["update_id"] > self.confirmed)]
                 return bool(waiting)
 
             if not news():
@@ -189,6 +190,8 @@ class TelegramApi:
                     await asyncio.wait_for(self._news.wait_for(news), timeout=min(float(data.get("timeout", 0)), 2.0))
                 except TimeoutError:
                     return []
+            self._again.clear()
+            self._news.notify_all()
             return waiting[: int(data.get("limit", 100))]
 
     async def _sendMessage(self, data: dict[str, Any]) -> object:  # noqa: N802

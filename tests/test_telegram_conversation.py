@@ -30,9 +30,19 @@ async def test_the_same_update_twice_is_answered_once(telegram: TelegramStory) -
     update = await telegram.api.say(LAN, QUESTION)
     assert len(await telegram.after(update)) == 1
     await telegram.api.push_again(telegram.api.update(update))
-    assert await telegram.after(await telegram.api.say(LAN, "tro giup")) != []
-    questions = telegram.reception.desk.store.pending_replies("telegram", telegram.reception.clock())
-    assert questions == []
+    sent = await telegram.ask("tro giup")
+    assert [s.text.splitlines()[0] for s in sent] == ["Gõ câu hỏi như nói chuyện, bot tìm trong kế hoạch."]
+
+
+async def test_a_press_that_comes_twice_changes_nothing_the_second_time(telegram: TelegramStory) -> None:
+    await telegram.ask("/kehoach")
+    places = (await telegram.ask("/kehoach"))[0]
+    update = await telegram.api.press(places, "Bình Thuận (cũ)")
+    await telegram.after(update)
+    await telegram.ask("/kehoach bac giang")
+    await telegram.api.push_again(telegram.api.update(update))
+    await telegram.ask("tro giup")
+    assert telegram.reception.desk.store.chat(f"telegram:{LAN}").plan == "bac-giang"
 
 
 async def test_a_button_pressed_twice_gives_one_opinion(telegram: TelegramStory) -> None:

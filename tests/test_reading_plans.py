@@ -1,0 +1,191 @@
+"""Reading plans: blocks, outline, passages, metadata, on the five shipped plans and on small texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.library import Library, load_library
+from knowledge.plans.blocks import read_blocks
+from knowledge.plans.markers import Rank, marker_of
+from knowledge.plans.model import PassageKind, Plan
+from knowledge.plans.reading import read_plan
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "plans-other"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library()
+
+
+def sections(plan: Plan) -> list[str]:
+    return [s.path for s in plan.sections]
+
+
+def test_every_passage_is_a_slice_of_its_plan(library: Library) -> None:
+    for plan in library:
+        for passage in plan.passages:
+            assert plan.source[passage.start : passage.end] == passage.text
+        ends = [p.end for p in plan.passages]
+        assert ends == sorted(ends)
+
+
+def test_every_word_of_a_plan_stands_in_a_passage(library: Library) -> None:
+    for plan in library:
+        held = [False] * len(plan.source)
+        for passage in plan.passages:
+            held[passage.start : passage.end] = [True] * (passage.end - passage.start)
+        left = "".join(c for c, h in zip(plan.source, held, strict=True) if not h and (c.isalnum() or c in "%/"))
+        assert left == "", plan.id
+
+
+@pytest.mark.parametrize(
+    ("plan", "path"),
+    [
+        ("binh-thuan", "III.2.b"),
+        ("binh-thuan", "III.1.đ"),
+        ("binh-thuan", "V.4"),
+        ("bac-giang", "IV.3.a"),
+        ("bac-giang", "DC.III.2.b"),
+        ("trieu-son", "III.1.b"),
+        ("cao-bang", "III.3.2"),
+        ("lang-son", "IV.2.b"),
+    ],
+)
+def test_sections_are_named_as_they_are_cited(library: Library, plan: str, path: str) -> None:
+    assert path in sections(library[plan])
+
+
+def test_letters_begin_again_under_each_number(library: Library) -> None:
+    paths = sections(library["trieu-son"])
+    assert [p for p in paths if p.endswith(".a")] == ["I.1.a", "I.2.a", "II.1.a", "II.2.a", "III.2.a"]
+
+
+def test_a_list_that_begins_at_b_is_read_and_doubted(library: Library) -> None:
+    plan = library["trieu-son"]
+    assert [s.path for s in plan.sections if s.parent == "III.1"][0] == "III.1.b"
+    assert ("starts_late", "b) Đối với cấp huyện") in [(w.code, w.detail) for w in plan.warnings]
+
+
+def test_a_sentence_cut_by_a_page_end_is_one_passage(library: Library) -> None:
+    held = [p.text for p in library["binh-thuan"].passages if "tham mưu Ủy ban" in p.text]
+    assert held and "nhân dân tỉnh gửi báo cáo cho Bộ Lao động" in held[0]
+
+
+def test_a_name_cut_by_a_page_end_is_joined_though_it_goes_on_with_a_capital(library: Library) -> None:
+    held = [p.text for p in library["trieu-son"].passages if p.text.startswith("a) Việc thực hiện Phong trào")]
+    assert "Mặt trận\n\nTổ quốc huyện" in held[0]
+
+
+def test_a_paragraph_after_finished_items_closes_the_section_above(library: Library) -> None:
+    closing = [p for p in library["trieu-son"].passages if p.text.startswith("Yêu cầu các phòng")]
+    assert [(p.section, p.kind) for p in closing] == [("V", PassageKind.CLOSING)]
+
+
+def test_an_outline_appended_to_a_plan_is_a_second_document(library: Library) -> None:
+    plan = library["bac-giang"]
+    assert [s.path for s in plan.sections if s.parent == "DC"] == ["DC.I", "DC.II", "DC.III", "DC.IV"]
+    assert "second_document" in [w.code for w in plan.warnings]
+
+
+def test_an_item_knows_the_words_that_introduce_it(library: Library) -> None:
+    plan = library["bac-giang"]
+    village = next(p for p in plan.passages if p.text.startswith("+ 01 thôn"))
+    assert village.lead is not None
+    assert "Mỗi đơn vị lựa chọn, đề nghị:" in plan.passages[village.lead].text
+
+
+def test_metadata_is_what_the_text_gives_and_nothing_more(library: Library) -> None:
+    full, blank = library["binh-thuan"].metadata, library["lang-son"].metadata
+    assert (full.number, full.date, full.place, full.signer) == (
+        "3994/KH-UBND",
+        date(2022, 11, 22),
+        "Bình Thuận",
+        "Nguyễn Minh",
+    )
+    assert full.period == (2021, 2025)
+    assert (blank.number, blank.date, blank.place, blank.signer) == (None, None, "Lạng Sơn", "Bùi Văn Côi")
+
+
+def test_a_document_that_only_names_another_does_not_take_its_number(library: Library) -> None:
+    assert library["trieu-son"].metadata.number is None  # its first line names plan 189/KH-UBND
+    assert library["bac-giang"].metadata.date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rank", "label"),
+    [
+        ("III. TIÊU CHÍ", Rank.ROMAN, "III"),
+        ("**II. NỘI DUNG**", Rank.ROMAN, "II"),
+        ("Điều 3. Mức hỗ trợ", Rank.ARTICLE, "Điều 3"),
+        ("ĐIỀU 12: Hiệu lực", Rank.ARTICLE, "Điều 12"),
+        ("3.Liên minh lập chương trình", Rank.NUMBER, "3"),
+        ("3.1. Khen thưởng", Rank.DECIMAL, "3.1"),
+        ("đ) Đối với hộ gia đình", Rank.LETTER, "đ"),
+        ("a/ Đối với kinh phí", Rank.LETTER, "a"),
+        (" - b) Chủ quan", Rank.LETTER, "b"),
+        ("- Tờ trình", Rank.DASH, "-"),
+        ("+ 01 thôn", Rank.PLUS, "+"),
+        ("A. Những nội dung", Rank.UPPER, "A"),
+        ("Chương II", Rank.CHAPTER, "Chương II"),
+    ],
+)
+def test_marks_of_sections_are_recognised(line: str, rank: Rank, label: str) -> None:
+    marker = marker_of(line)
+    assert marker is not None
+    assert (marker.rank, marker.label) == (rank, label)
+
+
+@pytest.mark.parametrize("line", ["30/11/2023 là hạn", "2.000.000 đồng", "01 tập thể", "1,5 - 2%/năm", "Vì người nghèo", "t/h và b/c"])
+def test_numbers_and_words_are_no_marks(line: str) -> None:
+    assert marker_of(line) is None
+
+
+def test_a_heading_is_never_joined_with_what_follows() -> None:
+    blocks = read_blocks("1. Cấp tỉnh\n\nthực hiện sơ kết bằng văn bản gửi các cơ quan có liên quan trong toàn tỉnh.")
+    assert len(blocks) == 2
+
+
+def test_a_text_without_any_section_is_read_and_doubted() -> None:
+    plan = read_plan("thu", "Chào bà con. Hôm nay trời mưa.")
+    assert plan.passages
+    assert "no_sections" in [w.code for w in plan.warnings]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=400))
+def test_any_text_can_be_read_and_its_passages_are_slices(text: str) -> None:
+    plan = read_plan("any", text)
+    assert all(plan.source[p.start : p.end] == p.text for p in plan.passages)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["I. MỤC ĐÍCH", "II. YÊU CẦU", "1. Nội dung:", "a) Đối với xã", "- Một ý;", "+ Ý nhỏ", "Điều 2. Mức", "3.1. Cấp Ban", "Nơi nhận:", "CHỦ TỊCH", "PHỤ LỤC", "Chữ thường."]
+        ),
+        max_size=25,
+    )
+)
+def test_any_order_of_marks_gives_sections_with_names_of_their_own(lines: list[str]) -> None:
+    plan = read_plan("any", "\n\n".join(lines))
+    paths = sections(plan)
+    assert len(paths) == len(set(paths))
+    assert all(s.start < s.end <= len(plan.source) for s in plan.sections)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the other documents are not here")
+def test_other_documents_read_sensibly_too() -> None:
+    plans = {f.stem: read_plan(f.stem, f.read_text(encoding="utf-8")) for f in sorted(SHARED.glob("*.txt"))}
+    assert all(len(p.sections) >= 3 for p in plans.values())
+    decision = plans["qd-12-ubnd-2012-tuyen-quang-tang-qua"]
+    assert {"QD.Điều 4.1.3", "QD.Điều 3.1.1", "Điều 3"} <= set(sections(decision))
+    assert plans["long-an-chi-thi-ke-hoach-2011-2015"].metadata.period == (2011, 2015)
+    assert "A.II.2.a" in sections(plans["long-an-chi-thi-ke-hoach-2011-2015"])
+    assert plans["ct-31-ttg-2012-day-nghe-con-liet-si"].metadata.number == "31/CT-TTg"
