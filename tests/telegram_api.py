@@ -177,7 +177,7 @@ class TelegramApi:
         offset = int(data.get("offset", 0))
         async with self._news:
             if offset:
-                self.confirmed = offset - 1
+                self.confirmed = max(self.confirmed, offset - 1)
                 self._news.notify_all()
             waiting: list[dict[str, Any]] = []
 
