@@ -10,7 +10,7 @@ from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.lists import PlanList
 from knowledge.answers.model import Citation, Notice
 from knowledge.answers.sentences import say
-from knowledge.answers.spans import Span, list_spans, merge, shorten, span_of
+from knowledge.answers.spans import Span, list_spans, merge, shorten, span_of, tight_span_of
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
 from knowledge.answers.values import value_patterns, without_documents
@@ -72,8 +72,8 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     plan, score = evidence.plan, scorer(asked, subject)
     ranked = _one_for_each(asked.years, ranked) or ranked
     best = [s.reading.passage for s in ranked[:6]]
-    spans = merge([span_of(plan, p, score) for p in best], MOST_CITATIONS)
-    first, opening = _whole(plan, best[0], spans), asked.asks("who", "duty")
+    spans = proof(plan, best, score)
+    first, opening = _whole(plan, best[0], score), asked.asks("who", "duty")
     second = ranked[1] if len(ranked) > 1 else None
     close = (
         second is not None
@@ -187,14 +187,20 @@ def _item_words(item: Passage, room: int) -> str:
     return shorten(words, room, lambda piece: -words.find(piece))
 
 
-def _whole(plan: Plan, passage: Passage, spans: Sequence[Span]) -> str:
+def proof(plan: Plan, best: Sequence[Passage], score: Callable[[str], float]) -> list[Span]:
+    """What is quoted: the best passage alone first, then it and the next ones with what stands around them."""
+    first = tight_span_of(plan, best[0], score)
+    around = merge([span_of(plan, p, score) for p in best], MOST_CITATIONS)
+    return [first, *(s for s in around if not (first.start <= s.start and s.end <= first.end))][:MOST_CITATIONS]
+
+
+def _whole(plan: Plan, passage: Passage, score: Callable[[str], float]) -> str:
     """The text to show of the best passage: itself, or with what stands under it when it is a bare heading."""
     if passage.kind is PassageKind.HEADING:
-        span = next((s for s in spans if s.start <= passage.start < s.end), None)
-        if span:
-            under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
-            mark = marker_of(under)
-            return under[mark.length :] if mark else under
+        span = span_of(plan, passage, score)
+        under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
+        mark = marker_of(under)
+        return under[mark.length :] if mark else under
     return own_words(passage)
 
 

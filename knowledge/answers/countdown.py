@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.answers.composing import Draft, cite, own_words, scorer
+from knowledge.answers.composing import Draft, cite, own_words, proof, scorer
 from knowledge.answers.days import WEEKDAYS, Due, find_due, last_safe_day, short_day
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.model import Notice, NoticeKind
 from knowledge.answers.notices import is_over, period_text
 from knowledge.answers.sentences import say
-from knowledge.answers.spans import merge, shorten, span_of
+from knowledge.answers.spans import shorten
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
 
@@ -31,7 +31,7 @@ def counted_days(
     if due is None:
         return None
     plan, score = evidence.plan, scorer(asked, subject)
-    spans = merge([span_of(plan, s.reading.passage, score) for s in (due.passage, *ranked[:2])], 3)
+    spans = proof(plan, [s.reading.passage for s in (due.passage, *ranked[:2])], score)
     excerpt = shorten(own_words(due.passage.reading.passage), SHOWN, score)
     citations = tuple(cite(plan, s) for s in spans)
     if is_over(plan, today):

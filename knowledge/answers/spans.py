@@ -57,6 +57,13 @@ def span_of(plan: Plan, passage: Passage, score: Callable[[str], float]) -> Span
     return Span(passage.section, passage.start, passage.end)
 
 
+def tight_span_of(plan: Plan, passage: Passage, score: Callable[[str], float]) -> Span:
+    """The passage alone, a heading with what stands under it, at most `MAX_QUOTE` characters."""
+    if passage.kind is PassageKind.HEADING or passage.end - passage.start > MAX_QUOTE:
+        return span_of(plan, passage, score)
+    return Span(passage.section, passage.start, passage.end)
+
+
 def _best_run(passage: Passage, score: Callable[[str], float]) -> Span:
     """The run of whole sentences (or clauses, of a long sentence) of `passage` that holds most of what is asked."""
     for border in (_SENTENCE, _CLAUSE):
