@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from knowledge.facts.sentences import Sentence, leads_of, plain
-from knowledge.facts.words import any_of, pattern
+from knowledge.facts.words import actor_heads, any_of, pattern
 from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Plan
 
 _FORM = any_of("awards", "forms")
 _AWARD = pattern(
-    rf"{_FORM}(?: (?:của |cấp )?(?:Thủ|Chủ|Giám|UBND|Ủy|Uỷ|Bộ|Lao động|Chính phủ|tỉnh|huyện|xã|Nhà nước)[^,;:.()]{{0,80}}?",
+    rf"{_FORM}(?: (?:của |cấp )?",
+    r"(?:Thủ|Chủ|Giám|UBND|Ủy|Uỷ|Bộ|Lao động|Chính phủ|tỉnh|huyện|xã|Nhà nước)[^,;:.()]{0,80}?",
     r"(?=\s(?:tặng|vào|tổng kết|cho|đối với|về)(?!\w)|[,;:.()]|\s*$))?",
 )
 _AWARDING = pattern(rf"{_FORM}|(?:khen thưởng|biểu dương|tôn vinh)")
@@ -21,7 +22,7 @@ _OCCASION = pattern(
     r"giai đoạn(?: từ)?(?: năm)? \d{4}\s*(?:[-–]|đến)\s*(?:\d{4}|nay)|năm \d{4})(?!\w)",
 )
 _LABEL = re.compile(r"^(?P<label>[^:;.]{3,260}?)\s*:(?=\s|$)")
-_OFFICE = pattern(rf"(?:đề nghị )?(?P<office>{any_of('actors', 'heads')})")
+_OFFICE = pattern(rf"(?:(?i:đề nghị) )?(?P<office>{actor_heads()})", flags=re.RegexFlag(0))
 _EACH = pattern(r"(?<!\w)mỗi (?:cơ quan|đơn vị|sở|ngành|hội)(?!\w)")
 _SPECIAL = pattern(
     r"riêng (?P<whom>(?:huyện|xã|thành phố|thị xã|tỉnh|quận|sở|ban)[^,;:]*?) (?:lựa chọn|đề nghị|được|chọn|có|là)(?!\w)"

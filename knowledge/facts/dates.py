@@ -30,9 +30,12 @@ Builder = Callable[[re.Match[str]], Moment | None]
 
 def read_moments(text: str) -> list[Moment]:
     """Every expression of time in `text` (a plain sentence) in order; none overlaps another."""
+    lower = text.casefold()
+    if not _ANY.search(lower):
+        return []
     found: list[Moment] = []
-    for expression, build in _GRAMMAR:
-        for match in expression.finditer(text):
+    for word, expression, build in _GRAMMAR:
+        for match in expression.finditer(text) if word in lower else ():
             if any(match.start() < m.end and m.core < match.end() for m in found):
                 continue
             moment = build(match)
@@ -60,7 +63,8 @@ def _date(match: re.Match[str]) -> Moment | None:
 
 
 _SPELLED = pattern(
-    rf"(?:{_FIRST} )*(?P<day>.+?) tháng (?P<month>{_NUMBER}|giêng|chạp)(?:\s*,? năm (?P<year>\d{{4}})|\s*/\s*(?P<short>\d{{4}}))?$"
+    rf"(?:{_FIRST} )*(?P<day>.+?) tháng (?P<month>{_NUMBER}|giêng|chạp)",
+    r"(?:\s*,? năm (?P<year>\d{4})|\s*/\s*(?P<short>\d{4}))?$",
 )
 
 
@@ -151,13 +155,16 @@ def _term(match: re.Match[str]) -> Moment | None:
     return Moment(0, 0, Unit.TERM, count=read_words(match["count"]))
 
 
-# In this order; what an earlier line has read, a later one leaves alone.
-_GRAMMAR: list[tuple[re.Pattern[str], Builder]] = [
+# In this order; what an earlier line has read, a later one leaves alone. The first word of a row must stand in the
+# sentence for it to be tried: most sentences have no time in them at all.
+_GRAMMAR: list[tuple[str, re.Pattern[str], Builder]] = [
     (
+        "",
         pattern(rf"(?P<first>{_DATE}|ngày \d{{1,2}})\s*,?\s*(?:đến|tới|[-–])\s*(?:hết |trước )?(?P<last>{_DATE})"),
         _window,
     ),
     (
+        "tháng",
         pattern(
             rf"(?:ngày )?(?:(?P<last>(?:ngày )?(?:làm việc )?cuối(?: cùng)?)|(?P<day>{_NUMBER})) (?:của )?tháng ",
             rf"(?P<which>đầu|cuối|thứ ba)(?: tiên| cùng)? (?:của )?(?:{_EACH} )?qu[ýí](?: sau)?",
@@ -165,38 +172,44 @@ _GRAMMAR: list[tuple[re.Pattern[str], Builder]] = [
         _quarter_day,
     ),
     (
+        "ngày",
         pattern(
             rf"ngày (?:(?:làm việc )?(?P<last>cuối(?: cùng)?)|(?P<day>{_NUMBER})) ",
             rf"(?:(?:của )?{_EACH} tháng|của tháng(?: {_NEXT})?|tháng {_NEXT})",
         ),
         _month_day,
     ),
-    (pattern(_DATE), _date),
+    ("", pattern(_DATE), _date),
     (
+        "tháng",
         pattern(r"(?<!\d\s)(?<!\d)\btháng (?P<month>\d{1,2})(?:\s*[/-]\s*|\s*,? năm )(?P<year>\d{4})(?!\d)"),
         _month,
     ),
-    (pattern(rf"(?<!\d\s)\btháng (?P<month>\d{{1,2}}|giêng|chạp)(?= {_EACH} năm|\s*[,.;:)]|$)"), _bare_month),
+    ("tháng", pattern(rf"(?<!\d\s)\btháng (?P<month>\d{{1,2}}|giêng|chạp)(?= {_EACH} năm|\s*[,.;:)]|$)"), _bare_month),
     (
+        "qu",
         pattern(r"\bqu[ýí] (?P<quarter>iv|i{1,3}|[1-4])\b(?:(?:\s*[/,-]\s*(?:năm )?| năm | )(?P<year>\d{4})(?!\d))?"),
         _quarter,
     ),
     (
+        "",
         pattern(
-            rf"(?:giai đoạn |thời kỳ |nhiệm kỳ |trong (?:hai|ba|các|02|03) )?(?:từ )?(?:năm )?(?<!\d)(?P<first>{_YEAR})",
+            r"(?:giai đoạn |thời kỳ |nhiệm kỳ |trong (?:hai|ba|các|02|03) )?",
+            rf"(?:từ )?(?:năm )?(?<!\d)(?P<first>{_YEAR})",
             rf"\s*(?:[-–]|đến|và)\s*(?:hết )?(?:năm )?(?P<last>{_YEAR})(?!\d)",
         ),
         _years,
     ),
-    (pattern(rf"\bnăm (?P<year>{_YEAR})(?![\d/])"), _year),
-    (pattern(rf"(?<!\w)(?P<count>{_NUMBER}) (?P<unit>tháng|năm|quý) (?:một|1|01) lần(?!\w)"), _times),
-    (pattern(rf"(?<!\w)(?:định kỳ )?{_EACH} (?P<unit>năm|tháng|quý|tuần)(?!\w)"), _each),
-    (pattern(r"(?<!\w)(?:vào|nhân)(?: dịp| ngày)* Tết(?: cổ truyền)? Nguyên đán(?: cổ truyền)?"), _feast),
-    (pattern(r"(?<!\w)định kỳ(?!\w)"), _period),
+    ("năm", pattern(rf"\bnăm (?P<year>{_YEAR})(?![\d/])"), _year),
+    ("lần", pattern(rf"(?<!\w)(?P<count>{_NUMBER}) (?P<unit>tháng|năm|quý) (?:một|1|01) lần(?!\w)"), _times),
+    ("", pattern(rf"(?<!\w)(?:định kỳ )?{_EACH} (?P<unit>năm|tháng|quý|tuần)(?!\w)"), _each),
+    ("tết", pattern(r"(?<!\w)(?:vào|nhân)(?: dịp| ngày)* Tết(?: cổ truyền)? Nguyên đán(?: cổ truyền)?"), _feast),
+    ("định", pattern(r"(?<!\w)định kỳ(?!\w)"), _period),
     (
+        "ngày",
         pattern(
-            r"(?:trong (?:thời hạn|thời gian|vòng)|(?:chậm|muộn) nhất(?: là| trong| sau)?|không quá|sau) (?:thời hạn )?",
-            rf"(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s*(?:\([^)]*\)\s*)?ngày(?: làm việc)?(?!\s*/)",
+            r"(?:trong (?:thời hạn|thời gian|vòng)|(?:chậm|muộn) nhất(?: là| trong| sau)?|không quá|sau) ",
+            rf"(?:thời hạn )?(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s*(?:\([^)]*\)\s*)?ngày(?: làm việc)?(?!\s*/)",
         ),
         _term,
     ),
@@ -216,6 +229,7 @@ _RELATIONS = [
     # "vào ngày Thương binh liệt sĩ 27 tháng 7"
     (Relation.IN, pattern(r"(?:vào|nhân)(?: dịp)? (?:ngày|lễ|Tết) (?=[A-ZĐ])[^,;.:()\d]{2,50}$")),
 ]
+_ANY = re.compile(r"\d/\d|ngày|tháng|năm|qu[ýí]|tuần|kỳ|tết|(?:19|20)\d\d|mùng|mồng")
 _DAY_BEFORE = pattern(r"(?:ngày )?$")
 _AND = pattern(r"[\s,]*(?:và|hoặc|,)?[\s,]*(?:ngày\s*)?$")
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.facts.dates import read_moments
-from knowledge.facts.duties import has_verb, names_office, read_duty
+from knowledge.facts.duties import has_verb, names_actor, names_office, read_duty
 from knowledge.facts.judging import Judge
-from knowledge.facts.model import Deadline, DeadlineType
+from knowledge.facts.model import Deadline, DeadlineType, Reference
 from knowledge.facts.moments import Every, Moment, Relation, Unit, day_of
 from knowledge.facts.period import Frame, read_frame
 from knowledge.facts.recurrence import monthly, quarterly, repeating, yearly
 from knowledge.facts.sentences import Sentence
+from knowledge.facts.words import pattern
 from knowledge.plans.model import PassageKind, Plan
 
-_UNDATED = re.compile(r"(?i)(?<!\w)(?:định kỳ|đúng thời hạn|kịp thời|theo quy định)(?!\w)")
+_UNDATED = pattern(r"(?<!\w)(?:định kỳ|đúng thời hạn|kịp thời|theo quy định)(?!\w)")
+_CASE = pattern(r"(?<!\w)(?:nếu|trường hợp)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,15 @@ class _Time:
     within: int | None = None
 
 
-def read_deadlines(plan: Plan, sentences: list[Sentence]) -> tuple[Deadline, ...]:
+def read_deadlines(
+    plan: Plan, sentences: list[Sentence], references: tuple[Reference, ...]
+) -> tuple[Deadline, ...]:
     """The duties of a plan with their time in the order of the text, those without a date kept as undated.
 
     No date that names a document, an anniversary, a condition on people or an effect is among them, and no year
     becomes a day.
     """
-    frame = read_frame(plan, sentences)
+    frame = read_frame(plan, sentences, references)
     found: list[Deadline] = []
     for sentence in sentences:
         found.extend(_of_sentence(plan, sentence, frame))
@@ -50,7 +53,7 @@ def read_deadlines(plan: Plan, sentences: list[Sentence]) -> tuple[Deadline, ...
 def _of_sentence(plan: Plan, sentence: Sentence, frame: Frame) -> list[Deadline]:
     moments = read_moments(sentence.text)
     judge = Judge(sentence, frame, moments)
-    found = []
+    found, after = [], 0
     for moment in moments:
         if judge.celebrated(moment):
             moment = _second_day(moment)  # noqa: PLW2901
@@ -60,15 +63,23 @@ def _of_sentence(plan: Plan, sentence: Sentence, frame: Frame) -> list[Deadline]
         if time is not None and moment.unit is Unit.YEARS and judge.is_finished_within(moment):
             time = replace(time, year=moment.to_year)
         if time is not None:
-            found.append(_deadline(plan, sentence, moment, time))
+            found.append(_deadline(plan, sentence, moment, time, after))
+            after = moment.end
     heading = frame.schedule.get(sentence.passage.section) if not any(d.dated for d in found) else None
     if heading is not None and sentence.passage.kind is not PassageKind.HEADING and sentence.first:
         time = _time(heading, [heading], frame)
         if time is not None and has_verb(sentence.text):
             return [_deadline(plan, sentence, replace(heading, start=0, end=0), time)]
-    if not found and judge.open and _UNDATED.search(sentence.text) is not None and names_office(sentence.text):
+    if not found and judge.open and _sends_some_time(sentence):
         return [_deadline(plan, sentence, Moment(0, 0, Unit.EVERY), _Time(DeadlineType.UNDATED))]
     return found
+
+
+def _sends_some_time(sentence: Sentence) -> bool:
+    """Whether something has to go to an office, without a day and whatever happens."""
+    if sentence.passage.kind is PassageKind.PREAMBLE or _CASE.search(sentence.text):
+        return False
+    return names_office(sentence.text) and (_UNDATED.search(sentence.text) is not None or names_actor(sentence.text))
 
 
 def _second_day(moment: Moment) -> Moment:
@@ -77,8 +88,8 @@ def _second_day(moment: Moment) -> Moment:
     return replace(moment, unit=Unit.DAY, day=moment.to[0], month=moment.to[1], year=moment.to[2])
 
 
-def _deadline(plan: Plan, sentence: Sentence, moment: Moment, time: _Time) -> Deadline:
-    duty = read_duty(plan, sentence, (moment.start, moment.end))
+def _deadline(plan: Plan, sentence: Sentence, moment: Moment, time: _Time, after: int = 0) -> Deadline:
+    duty = read_duty(plan, sentence, (moment.start, moment.end), after)
     return Deadline(
         plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
         type=time.type, date=time.date, rule=time.rule, from_=time.from_, to=time.to, year=time.year,

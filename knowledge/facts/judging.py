@@ -143,7 +143,7 @@ class Judge:
         if moment.relation is Relation.BY and _BUILDS.match(after):
             return True
         finishing = list(_FINISHING.finditer(before))
-        if not finishing or len(before) - finishing[-1].end() > _FAR and finishing[0].start() > 0:
+        if not finishing or (len(before) - finishing[-1].end() > _FAR and finishing[0].start() > 0):
             return False
         return moment.relation is not Relation.BY or re.search("hoàn thành|xong", clause) is not None
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from knowledge.facts.dates import read_moments
+from knowledge.facts.model import Reference
 from knowledge.facts.moments import Moment, Unit
-from knowledge.facts.references import read_references
 from knowledge.facts.sentences import Sentence
 from knowledge.plans.model import PassageKind, Plan
 
@@ -39,12 +39,12 @@ class Frame:
         return replace(self, only_year=moment.year)
 
 
-def read_frame(plan: Plan, sentences: list[Sentence]) -> Frame:
+def read_frame(plan: Plan, sentences: list[Sentence], references: tuple[Reference, ...]) -> Frame:
     """The frame of `plan`: its date and period; where it has lost its date, that of the documents it names."""
     meta = plan.metadata
     period = meta.period
     issued = meta.date
-    since = issued or _named_last(plan, sentences) or (date(period[0] - 1, 1, 1) if period else date.min)
+    since = issued or _youngest(references) or (date(period[0] - 1, 1, 1) if period else date.min)
     only = period[0] if period and period[0] == period[1] else None
     standing = period is None and bool(_STANDING.match(meta.kind or meta.title or ""))
     if only is None and period is None and issued and not standing:
@@ -55,9 +55,9 @@ def read_frame(plan: Plan, sentences: list[Sentence]) -> Frame:
     )  # fmt: skip
 
 
-def _named_last(plan: Plan, sentences: list[Sentence]) -> date | None:
+def _youngest(references: tuple[Reference, ...]) -> date | None:
     """The date of the youngest document that the plan names: the plan itself is not older."""
-    return max((r.date for r in read_references(plan, sentences) if r.date), default=None)
+    return max((r.date for r in references if r.date), default=None)
 
 
 def _schedule(plan: Plan, sentences: list[Sentence]) -> dict[str, Moment]:

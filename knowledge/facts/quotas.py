@@ -9,7 +9,7 @@ from knowledge.facts.allocation import Setting, read_setting, special_office
 from knowledge.facts.model import Quota
 from knowledge.facts.numbers import NUMBER, NUMBER_WORDS, read_number, read_words
 from knowledge.facts.sentences import Sentence, inside_brackets, plain
-from knowledge.facts.words import alternatives, any_of, pattern, words
+from knowledge.facts.words import actor_heads, alternatives, any_of, pattern, words
 from knowledge.plans.model import PassageKind, Plan
 
 _RECEIVER = any_of("quotas", "receivers")
@@ -38,10 +38,15 @@ _DECIDED = pattern(
     rf"(?P<object>{_RECEIVER}(?:(?:,| và|,? hoặc) {_RECEIVER})*)",
 )
 _OBJECT_END = pattern(
-    rf"[,;:.]|\s(?:và|hoặc) (?={NUMBER})|\s(?:xuất sắc|đạt|có thành tích|theo quy định|trong)(?!\w)|\s\("
+    rf"[;:.]|,\s*(?={NUMBER}|(?:đạt|có|đề nghị|lựa chọn|gửi|trình|để)\s)|\s(?:và|hoặc) (?={NUMBER})|\s\(|",
+    r"\s(?:xuất sắc|đạt|có thành tích|theo quy định|trong|gửi|để|đủ điều kiện)(?!\w)",
 )
+_FIRST_RECEIVER = pattern(_RECEIVER)
+_BODY = re.compile(actor_heads())
 _NOUN = pattern(alternatives([*words("quotas", "persons"), *words("quotas", "bodies")]))
 _LABEL = re.compile(r"^(?P<label>[^:;]{3,160}?)\s*:\s")
+
+_ANY = pattern(r"\d|số lượng|chọn|đề nghị|suất|phần quà|mức quà")
 
 _Ends = tuple[float | None, float | None]
 
@@ -70,6 +75,8 @@ def read_quotas(plan: Plan, sentences: list[Sentence]) -> tuple[Quota, ...]:
 
 
 def _of_sentence(plan: Plan, sentence: Sentence) -> list[Quota]:
+    if not _ANY.search(sentence.text):
+        return []
     setting = read_setting(plan, sentence)
     found = _counts(sentence, setting)
     if not found and setting.awarding:
@@ -154,7 +161,7 @@ def _posts(sentence: Sentence) -> list[_Found]:
     """The posts of a body: "Ban Chỉ huy quân sự cấp xã gồm 4 chức danh"."""
     found = []
     for match in _POSTS.finditer(sentence.text):
-        heads = list(pattern(any_of("actors", "heads")).finditer(sentence.text, 0, match.start()))
+        heads = _BODY.finditer(sentence.text, 0, match.start())
         capital = [h for h in heads if h[0][:1].isupper()]
         if capital:
             body = " ".join(sentence.text[capital[-1].start() : match.start()].split())
@@ -197,7 +204,7 @@ def _class_of(text: str) -> str | None:
 
 
 def _receiver_words(text: str, start: int) -> str:
-    first = pattern(_RECEIVER).match(text, start)
+    first = _FIRST_RECEIVER.match(text, start)
     stop = _OBJECT_END.search(text, first.end() if first else start)
     end = stop.start() if stop else len(text)
     bracket = re.match(r"\s*\([^)]{1,80}\)", text[end:])

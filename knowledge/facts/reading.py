@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from knowledge.facts.awards import read_award_forms
+from knowledge.facts.criteria import read_criteria
 from knowledge.facts.deadlines import read_deadlines
+from knowledge.facts.dossiers import read_dossier
 from knowledge.facts.model import Facts
 from knowledge.facts.quotas import read_quotas
 from knowledge.facts.references import read_references
@@ -14,11 +17,15 @@ from knowledge.plans.model import Plan
 def read_facts(plan: Plan) -> Facts:
     """The facts of `plan`, each with a verbatim slice of its source. Pure; the same plan gives the same facts."""
     sentences = read_sentences(plan)
+    references = read_references(plan, sentences)
     quotas = read_quotas(plan, sentences)
     return Facts(
         plan=plan.id,
-        deadlines=read_deadlines(plan, sentences),
+        deadlines=read_deadlines(plan, sentences, references),
         quotas=quotas,
         targets=read_targets(plan, sentences, quotas),
-        references=read_references(plan, sentences),
+        criteria=read_criteria(plan),
+        award_forms=read_award_forms(plan),
+        dossier=read_dossier(plan),
+        references=references,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from knowledge.facts.moments import day_of
 from knowledge.facts.model import Reference
+from knowledge.facts.moments import day_of
 from knowledge.facts.sentences import Sentence
-from knowledge.facts.words import any_of
+from knowledge.facts.words import any_of, pattern
 from knowledge.plans.model import Plan
 
 # 666/QĐ-TTg, 12/2012/QĐ-UBND, 92-KH/TU, 19-CT / TU, 2919/BTĐKT-P.III, 494/NQ-UBTVQH13
@@ -17,25 +17,41 @@ _NUMBER = (
 )
 _DAY = r"(?P<day>\d{1,2})\s?(?:/|-|\.|\s+tháng\s+)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|\s+năm\s+)\s?(?P<year>\d{4})"
 _DATED = rf"(?:\s*,?\s*(?:ký\s+|ban\s+hành\s+)?ngày\s+{_DAY})"
-_ISSUER = r"(?:\s+của\s+(?P<issuer>(?:Ban|Bộ|Thủ|Chủ|Chính|Ủy|Uỷ|UBND|HĐND|Hội|Quốc|Tỉnh|Thành|Huyện|Sở|Bí|Trung|Đảng|Liên|Mặt|Đoàn|Phòng)[^,;.()“\"]{0,70}?))?"
-_AFTER = r"(?=\s+(?:về|tiếp\s+tục|ban\s+hành|quy\s+định|hướng\s+dẫn|phê\s+duyệt|thực\s+hiện|tổ\s+chức|tăng\s+cường|sửa\s+đổi|và\s+(?:các|Thông|Nghị|Quyết|Chỉ|Kế|Công|Luật|Hướng)|tại|theo|để|đối\s+với|Hướng|Phê|V/v|trong|lãnh\s+đạo)\b|\s*[,;.()“\"]|\s*$)"
+_OFFICES = (
+    "Ban|Bộ|Thủ|Chủ|Chính|Ủy|Uỷ|UBND|HĐND|Hội|Quốc|Tỉnh|Thành|Huyện|Sở|Bí|Trung|Đảng|Liên|Mặt|Đoàn|Phòng"
+)
+_ISSUER = rf"(?: của (?P<issuer>(?:{_OFFICES})[^,;.()“\"]{{0,70}}?))?"
+_GOES_ON = (
+    "về|tiếp tục|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|tổ chức|tăng cường|sửa đổi|tại|theo|để|đối với|V/v|"
+    "trong|lãnh đạo|và (?:các|Thông|Nghị|Quyết|Chỉ|Kế|Công|Luật|Hướng)"
+)
+_AFTER = rf"(?= (?:{_GOES_ON}|Hướng|Phê)\b|\s*[,;.()“\"]|\s*$)"
+_CASE = re.RegexFlag(0)
 
 
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kind = any_of("documents", "kinds")
     law = any_of("documents", "laws")
-    numbered = re.compile(
-        rf"(?:(?P<kind>(?i:{kind}))(?:\s+của\s+[^,;.()]{{3,50}}?)?\s*)?(?:[Ss]ố\s*:?\s*)?(?P<number>{_NUMBER}){_DATED}?{_ISSUER}{_AFTER}"
+    numbered = pattern(
+        rf"(?:(?P<kind>(?i:{kind}))(?: của\s[^,;.()]{{3,50}}?)?\s*)?(?:[Ss]ố\s*:?\s*)?",
+        rf"(?P<number>{_NUMBER}){_DATED}?{_ISSUER}{_AFTER}",
+        flags=_CASE,
     )
     # "Luật Tổ chức HĐND và UBND ngày 26/11/2003": no number, but no word that would make the day a term
-    unnumbered = re.compile(
-        rf"(?P<kind>(?i:{law}))\s+(?:(?!trước\b|đến\b|từ\b|nhất\b|hết\b|vào\b|gửi\b|ngày\b)[^,;.()]){{0,90}}?\s*ngày\s+{_DAY}"
+    unnumbered = pattern(
+        rf"(?P<kind>(?i:{law}))\s(?:(?!trước\b|đến\b|từ\b|nhất\b|hết\b|vào\b|gửi\b|ngày\b)[^,;.()]){{0,90}}?",
+        rf"\s*ngày {_DAY}",
+        flags=_CASE,
     )
     return numbered, unnumbered
 
 
 _NUMBERED, _UNNUMBERED = _patterns()
-_PART = r"(?:(?:tiết|[Đđ]iểm|[Kk]hoản|[Mm]ục|[Pp]hần|[Đđ]iều|[Mm]ẫu|Phụ lục)\s+(?:số\s+)?[\wđ.]+(?:\s+(?:và|,)\s+(?:điểm|khoản|mục)\s+\w+)?\s*,?\s*)+"
+_DIGIT = re.compile(r"\d")
+_PART = (
+    r"(?:(?:tiết|[Đđ]iểm|[Kk]hoản|[Mm]ục|[Pp]hần|[Đđ]iều|[Mm]ẫu|Phụ lục)\s+(?:số\s+)?[\wđ.]+"
+    r"(?:\s+(?:và|,)\s+(?:điểm|khoản|mục)\s+\w+)?\s*,?\s*)+"
+)
 _PLACE = re.compile(rf"({_PART})(?:phần\s+Phụ\s+lục\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo\s+|của\s+)?$")
 
 
@@ -46,6 +62,8 @@ def named_documents(text: str) -> list[tuple[int, int]]:
 
 def _matches(text: str) -> list[re.Match[str]]:
     """Every naming of a document in `text`, those without a number only where none with a number stands."""
+    if not _DIGIT.search(text):
+        return []
     numbered = list(_NUMBERED.finditer(text))
     return numbered + [
         m for m in _UNNUMBERED.finditer(text) if not any(n.start() < m.end() and m.start() < n.end() for n in numbered)

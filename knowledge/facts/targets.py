@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.facts.model import Quota, Target
 from knowledge.facts.numbers import NUMBER, read_number
-from knowledge.facts.sentences import Sentence, trim
+from knowledge.facts.sentences import Sentence
 from knowledge.facts.words import any_of, bare_alternatives, pattern, words
 from knowledge.plans.model import PassageKind, Plan
 
@@ -37,7 +37,12 @@ _DESCRIPTION = pattern(any_of("targets", "descriptions"))
 _PAST = pattern(any_of("targets", "past"))
 # "... trên 70% dự toán chi cân đối ngân sách địa phương năm 2012 thì ..." is who a rule is for.
 _CONDITION = pattern(r"(?:^|\s)(?:thì|được hưởng)\s|dự toán chi cân đối")
-_EDGE = re.compile(r"[;:(,]|\s(?:hoặc|và)\s")
+_DIGIT = re.compile(r"\d")
+_EDGE = re.compile(r"[;:(]|\shoặc\s")
+_BOUND = pattern(
+    r"\s(?:từ|trên|dưới|hơn|đến|là|khoảng|không quá|tối đa|tối thiểu|ít nhất|không thấp hơn|không dưới|ở mức|lên)\s*$"
+)
+_REST = pattern(r"^\s*(?:trở lên|trở xuống|/năm|và|,|;)[\s,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def read_targets(plan: Plan, sentences: list[Sentence], quotas: tuple[Quota, ...
 
 def _of_sentence(plan: Plan, sentence: Sentence) -> list[Target]:
     found: list[Target] = []
+    if not _DIGIT.search(sentence.text):
+        return found
     text, last = sentence.text, 0
     figures = sorted([*_VALUE.finditer(text), *_TIMES.finditer(text)], key=lambda m: m.start("low"))
     for match in figures:
@@ -73,7 +80,7 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Target]:
                     unit=" ".join(unit.split()),
                 )
             )  # fmt: skip
-        last = match.end()
+            last = match.end()
     return found
 
 
@@ -121,10 +128,16 @@ def _subject(text: str, last: int, match: re.Match[str]) -> str:
     """What the figure measures: the words of the clause before it, those behind it where none stand before."""
     place = match.start("low")
     edges = [m.end() for m in _EDGE.finditer(text, last, place) if text[m.end() : place].strip()]
-    # "tỷ lệ hộ nghèo dân tộc thiểu số giảm: 1,5%" keeps its label, a list of offices before it goes.
-    start, end = trim(text, edges[-1] if edges and not text[edges[-1] - 1].isspace() else last, place, ",;:()")
-    if start < end:
-        return " ".join(text[start:end].split())
-    stop = _EDGE.search(text, match.end())
-    start, end = trim(text, match.end(), stop.start() if stop else len(text), ",;:.()")
-    return " ".join(text[start:end].split())
+    words_ = _tidy(text[edges[-1] if edges else last : place])
+    if words_:
+        return words_
+    stop = re.search(r"[;:(,.]", text[match.end() :])
+    return _tidy(text[match.end() : match.end() + stop.start() if stop else len(text)])
+
+
+def _tidy(text: str) -> str:
+    """`text` on one line without the words that only bound the figure ("trên", "không quá")."""
+    text = _REST.sub("", text)
+    while (bound := _BOUND.search(text)) is not None:
+        text = text[: bound.start()]
+    return " ".join(text.split()).strip(" ,;:.()")

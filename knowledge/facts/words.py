@@ -41,6 +41,15 @@ def pattern(*parts: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]
 
 
 @cache
+def actor_heads() -> str:
+    """A pattern, with case, of how the name of an office or a group begins; a word like "ban" only with a capital."""
+    offices = words("actors", "offices")
+    capital = alternatives(word[:1].upper() + word[1:] for word in offices)
+    before_name = rf"{alternatives(offices)}(?=\s+[A-ZĐÀ-Ỹ])"
+    return rf"(?:(?i:{any_of('actors', 'heads')})|{capital}|{before_name})"
+
+
+@cache
 def _tables() -> dict[str, dict[str, list[str]]]:
     file = files("knowledge") / "data" / "facts.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
