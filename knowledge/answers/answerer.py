@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,7 +65,9 @@ class Answerer:
             return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("refusal.not_understood"), say("refusal.example"))
         folded = folded_text(words)
         places = self._gazetteer.find(question.text, folded)
-        asked = understand(question.text, _without(words, places), question.today)
+        asked = replace(
+            understand(question.text, _without(words, places), question.today), local=self._is_local(places)
+        )
         intent = intent_of(folded, asked.kinds)
         if is_pressed(folded):
             return Answer(
@@ -89,6 +92,20 @@ class Answerer:
         if len(plans) == 1:
             return self._from_plan(plans[0], query)
         return self._from_several(plans, query, named=len(plans) < len(self.library))
+
+    def _is_local(self, places: list[Place]) -> bool:
+        """Whether a place is named that lies inside a plan's own and that the plan does not speak of."""
+        for place in places:
+            for plan in place.plans:
+                profile = self.library[plan].profile
+                bare = re.sub(r"^(?:huyen|thi xa|thanh pho|quan|xa|tinh|phuong) ", "", fold(place.name))
+                if (
+                    profile
+                    and len(place.plans) == 1
+                    and bare not in fold(f"{profile.name} {profile.territory} {profile.since_2025}")
+                ):
+                    return f" {bare} " not in f" {self._evidence[plan].folded} " and bare not in profile.aliases
+        return False
 
     def _scope(self, question: Question, places: list[Place]) -> tuple[list[Plan], str]:
         """The plans that a question is about, and the place without a plan that it names."""

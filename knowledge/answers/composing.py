@@ -13,7 +13,7 @@ from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span, list_spans, merge, shorten, span_of, tight_span_of
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
-from knowledge.answers.values import value_patterns, without_documents
+from knowledge.answers.values import counted_unit, value_patterns, without_documents
 from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import fold, one_line
@@ -25,6 +25,7 @@ CLOSE = 0.8  # a second passage with this part of the first one's score may be t
 HEADING_SHOWN = 70  # characters of a heading that is put before a first line
 LIST_TEXT = 980  # characters of a whole list
 MOST_CITATIONS = 3
+KNOWN_ALREADY = 1.2  # of the weight of words that the question says are known: they are not what is asked for
 VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
 
 
@@ -47,10 +48,11 @@ class Draft:
 
 def scorer(asked: Understanding, subject: Subject) -> Callable[[str], float]:
     """How much of what is asked stands in a piece of text: its content, and a value of the sort asked for."""
+    known = subject.part(asked.besides)
     patterns = value_patterns(asked.kinds, exact_day=asked.exact_day, units=asked.units)
 
     def score(piece: str) -> float:
-        value = subject.in_text(piece)
+        value = subject.in_text(piece) - KNOWN_ALREADY * known.in_text(piece)
         own = without_documents(piece) if not asked.asks("document") else piece
         if patterns and any(p.search(own) or p.search(fold(own)) for p in patterns):
             value += VALUE_BONUS
@@ -88,7 +90,33 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     if _WHERE.search(asked.folded) and best[0].headings:
         place = [_calm(h) for h in best[0].headings if not _begins(lead, h)][:2]
         lead = f"{' - '.join([best[0].section, *place])}: {lead}"
+    if len(asked.units) > 1:
+        body = _each_unit(asked, ranked, score) or body
+    receiver = _receiver(asked, evidence, best[0])
+    if receiver and receiver not in f"{lead} {excerpt}":
+        body = "\n".join(part for part in (say("lead.receiver", receiver=receiver), body) if part)
     return Draft(lead, body, "" if excerpt in lead else excerpt, tuple(cite(plan, s) for s in spans))
+
+
+def _each_unit(asked: Understanding, ranked: Sequence[Scored], score: Callable[[str], float]) -> str:
+    """For a question that counts several things, a clause for each of them."""
+    lines = []
+    for unit in asked.units:
+        counted = counted_unit(unit)
+        found = next((s for s in ranked[:6] if counted.search(s.reading.folded)), None)
+        if found is None:
+            return ""
+        clauses = [c for c in re.split(r"(?<=[;.])\s+", own_words(found.reading.passage)) if counted.search(fold(c))]
+        lines.append(shorten(max(clauses, key=score), SECOND_SHOWN, score) if clauses else "")
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _receiver(asked: Understanding, evidence: Evidence, passage: Passage) -> str:
+    """To whom the duty of a passage is to be sent, where its deadline tells; "" otherwise."""
+    if not asked.asks("date", "days"):
+        return ""
+    due = [d for d in evidence.facts.deadlines if passage.start <= d.start < passage.end and d.to_whom and d.dated]
+    return one_line(due[0].to_whom or "") if due else ""
 
 
 def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, score: Callable[[str], float]) -> str:
@@ -108,6 +136,9 @@ def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, scor
     moment, duty = one_line(due.moment or ""), one_line(due.quote)
     if fold(moment) in fold(duty)[: len(moment) + 4]:
         duty = duty[duty.casefold().find(moment.casefold()) + len(moment) :].strip(" ,:")
+    yearly = re.match(r"h[ằà]ng năm[ ,:]*", duty)
+    if yearly:
+        moment, duty = f"{moment} {duty[:8]}", duty[yearly.end() :]
     words = shorten(duty.removesuffix("."), max(LEAD - len(moment) - 2, 50), lambda piece: -duty.find(piece))
     return f"{moment[:1].upper()}{moment[1:]}: {words}"
 

@@ -180,7 +180,11 @@ def _body_fit(asked: Understanding, reading: Reading) -> float:
     """More for a passage that begins with the body that the question names: it is the one that acts or is given."""
     if not asked.bodies or not asked.asks("duty", "count", "many", "who"):
         return 1.0
-    names = [b for b in asked.bodies if any(f" {' '.join(b.split()[:n])} " in f" {reading.opening} " for n in (3, 2))]
+    names = [
+        b
+        for b in asked.bodies
+        if any(f" {' '.join(b.split()[:n])} " in f" {reading.opening} " for n in (3, 2) if len(b.split()) >= 2)
+    ]
     return BODY_NAMED if names else 1.0
 
 
@@ -194,13 +198,16 @@ def _section_fit(asked: Understanding, reading: Reading) -> float:
     for kind, heading in (
         ("criteria", r"tieu chi|dieu kien|tieu chuan"),
         ("forms", r"hinh thuc"),
+        ("award", r"hinh thuc"),
         ("dossier", r"ho so|thu tuc|thanh phan"),
         ("purpose", r"muc dich|yeu cau|muc tieu"),
         ("steps", r"trinh tu|thu tuc|quy trinh"),
         ("timeline", r"tien do|lo trinh"),
         ("money", r"kinh phi|muc|nguon von"),
     ):
-        if asked.asks(kind) and re.search(rf"\b(?:{heading})\b", where):
+        if (asked.asks(kind) or (kind == "award" and asked.awards and asked.asks("who"))) and re.search(
+            rf"\b(?:{heading})\b", where
+        ):
             return SECTION_ASKED if kind != "purpose" else 1.25
     if asked.asks("signer") and reading.passage.kind is PassageKind.SIGNATURE:
         return 6.0

@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from knowledge.answers.composing import Draft, cite
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.spans import Span
-from knowledge.answers.understanding import Understanding
+from knowledge.answers.understanding import OWN_DAY, Understanding
 from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import one_line
 
 SHOWN = 240  # characters of one line of a header or signature
-_OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu)|mang so|ky hieu)(?!\S)")
-_OWN_DAY = re.compile(
-    r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)|(?:ngay|"
-    r"khi) nao(?: \S+){0,3} (?:ky|ban hanh)(?!\S)"
-)
+_OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu)|mang so|ky hieu)(?!\S)")
 
 
 def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], of_other: bool) -> Draft | None:
@@ -26,7 +22,7 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
     `of_other` tells that the question names another document, whose number stands in the legal bases.
     """
     own_number = bool(_OWN_NUMBER.search(asked.folded)) and not of_other
-    own_day = bool(_OWN_DAY.search(asked.folded)) and not of_other
+    own_day = bool(OWN_DAY.search(asked.folded)) and not of_other
     wanted: list[Passage | None] = []
     if asked.asks("signer"):
         wanted.append(_signature(asked, evidence))

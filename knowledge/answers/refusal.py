@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.subject import Rarity, Subject, stands_in
-from knowledge.answers.understanding import AWARDS, SOURCE_OF_FUNDS, Understanding
+from knowledge.answers.understanding import AWARDS, OWN_DAY, SOURCE_OF_FUNDS, Understanding
 from knowledge.answers.values import counted_unit
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
 
 # How much of the question's content a passage with the wanted value must hold.
 DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.45
+OWN_RATE, OWN_UNIT = 0.15, 0.2  # ... where the asker gives a rate, or names the unit that is counted
 ANY = 0.15  # below this share, whatever was found is about something else
 ANY_WITH_ABSENT, ANY_WITH_ABSENTS = (
     0.42,
@@ -41,7 +42,7 @@ _KINDS_OF_DOCUMENT = (
 )
 _OTHERS_DOCUMENT = re.compile(
     r"(?<!\S)(?:can cu|theo|thuc hien|huong dan|thay the|dua vao|thu tuong|trung uong|tinh uy|dai hoi|"
-    r"dan chieu|nhac den|kem theo|ban hanh kem|de an|phe duyet|chuong trinh)(?!\S)"
+    r"dan chieu|nhac den|vien dan|dan ra|neu trong|kem theo|ban hanh kem|de an|phe duyet|chuong trinh)(?!\S)"
 )
 _REFERS = re.compile(
     r"(?:quy định|nêu) tại (?:điểm|khoản|mục|phần|Điều)[^.;]{0,60}?"
@@ -142,7 +143,7 @@ def _value_absent(
     if asked.asks("money") and not SOURCE_OF_FUNDS.search(asked.folded):
         return None if _best(ranked, subject, "money") >= PAID else Refusal("no_money")
     number = re.search(r"(?<!thieu )so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
-    signed = re.search(r"(?<!\S)(?:ky|ban hanh) (?:ngay|hom|khi|luc|vao)|ngay (?:ky|ban hanh)", asked.folded)
+    signed = OWN_DAY.search(asked.folded)
     if number or signed or asked.asks("document"):
         return _number_absent(asked, evidence, bool(number), bool(signed))
     if asked.exact_day:
@@ -156,7 +157,7 @@ def _value_absent(
             if asked.asks("count") and not re.search("phan tram|%", asked.folded)
             else 0.0,
         )
-        return None if held >= RATED else Refusal("no_percent")
+        return None if held >= (OWN_RATE if asked.percents else RATED) else Refusal("no_percent")
     if asked.asks("count") and not _COUNTS_PARTS.search(asked.folded):
         return None if _counted(asked, subject, ranked, asked.units[0] if asked.units else "") else Refusal("no_count")
     return None
@@ -214,14 +215,15 @@ def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], u
     """Whether a passage on the subject counts the `unit` that is asked for (any unit, when none is named)."""
     said = counted_unit(unit)
     awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen)(?!\S)", asked.folded))
-    share = bool(_DISTRIBUTES.search(asked.folded))
+    share = bool(_DISTRIBUTES.search(asked.folded)) or asked.local
+    least = OWN_UNIT if unit else COUNTED
     for s in ranked:
         text = f"{s.reading.folded} {s.reading.context}"
         if awards and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text)):
             continue
         if (
             said.search(s.reading.folded)
-            and _coverage(subject, s) >= COUNTED
+            and _coverage(subject, s) >= least
             and (not share or re.search(r"(?<!\S)(?:moi|tung)(?!\S)", text))
         ):
             return True

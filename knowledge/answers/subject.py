@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cache
 
 from knowledge.answers.evidence import Evidence, Reading
@@ -92,6 +93,14 @@ class Subject:
         self.total = sum(self._weights.values())
 
         self._set = {p for p in self.pairs if rarity.is_set(p)}
+
+    def part(self, folded: str) -> Subject:
+        """The subject of only those words that stand in a folded text."""
+        part = copy(self)
+        inside = f" {folded} "
+        part._weights = {t: w for t, w in self._weights.items() if f" {t} " in inside}
+        part.total = sum(part._weights.values())
+        return part
 
     def is_set(self, pair: str) -> bool:
         """Whether a pair of words is a set phrase ("báo cáo", "hồ sơ"), not a chance neighbourhood."""

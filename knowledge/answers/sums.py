@@ -16,8 +16,8 @@ from knowledge.plans.model import Passage
 from knowledge.text import fold
 
 ASKS_SUM = re.compile(
-    r"(?<!\S)(?:tong (?:cong|so|thanh|lai|ca|gop)?|cong lai|gop lai|tat ca(?: la)?|ca thay|"
-    r"het thay)(?: \S+){0,6}? (?:bao nhieu|may)(?!\S)|(?:bao nhieu|"
+    r"(?<!\S)(?:tong (?:cong|so|thanh|lai|ca|gop)?|cong (?:ca|lai|chung)|cong lai|gop lai|tat ca(?: la)?|ca thay|"
+    r"het thay)(?: \S+){0,14}? (?:bao nhieu|may)(?!\S)|(?:bao nhieu|"
     r"may)(?: \S+){0,3} (?:tat ca|ca thay|tong cong)"
 )
 LEAST_PARTS = 2
@@ -32,6 +32,13 @@ def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], t
     if not ASKS_SUM.search(asked.folded) or not ranked:
         return draft
     plan = evidence.plan
+    own = [q for q in evidence.facts.quotas if _inside(q, ranked[0].reading.passage) and q.max is not None]
+    if len(own) >= LEAST_PARTS and all(q.min is None and q.unit is None for q in own):
+        total = sum(int(q.max or 0) for q in own)
+        told = " + ".join(f"{int(q.max or 0)} {_short(q.object)}" for q in own)
+        return replace(
+            draft, lead=say("lead.sum_most", total=total, parts=told), computed=(*draft.computed, str(total))
+        )
     for scored in ranked[:CANDIDATES]:
         lead = scored.reading.passage.lead
         items = [
@@ -61,7 +68,7 @@ def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], t
 
 def _numbers_of(item: Passage, quotas: Sequence[Quota]) -> list[Quota]:
     """The exact numbers that an item gives, the general one first."""
-    return [q for q in quotas if item.start <= q.start < item.end and q.min is not None and q.min == q.max]
+    return [q for q in quotas if _inside(q, item) and q.min is not None and q.min == q.max]
 
 
 def _for_place(own: Sequence[Quota], question: str) -> Quota:
@@ -69,6 +76,10 @@ def _for_place(own: Sequence[Quota], question: str) -> Quota:
     one.
     """
     return next((q for q in own[1:] if q.allocated_to and _is_named(q.allocated_to, question)), own[0])
+
+
+def _inside(quota: Quota, passage: Passage) -> bool:
+    return passage.start <= quota.start < passage.end
 
 
 def _is_named(receiver: str, question: str) -> bool:

@@ -54,11 +54,19 @@ EXACT_DAY = re.compile(
 SOURCE_OF_FUNDS = re.compile(
     r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)"
 )
+# The day of the document itself: "ký ngày nào", "đề ngày mấy", "ban hành khi nào".
+OWN_DAY = re.compile(
+    r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi) (?:vao )?(?:ngay|hom|khi|luc|bao gio)|ngay (?:thang )?(?:nam )?(?:ky|ban hanh)|"
+    r"(?:ngay|khi) nao(?: \S+){0,3} (?<!dang )(?:ky|ban hanh)(?!\S)"
+)
+# What is said to be known already: "ngoài tuyên truyền ra còn phải làm gì".
+BESIDES = re.compile(r"(?<!\S)(?:ngoai|ben canh|cung voi)(?: viec)? (.{4,70}?)(?: ra)?,? (?:thi|con|ra)(?!\S)")
 # A body with the words that name it: "so noi vu", "phong van hoa thong tin", "hoi dong thi dua".
 _BODY = re.compile(
-    r"(?<!\S)(?:so|phong|ban|van phong|uy ban|hoi dong|mat tran|trung tam|ngan hang|lien minh|"
+    r"(?<!\S)(?:so|phong|ban|uy ban|hoi dong|trung tam|ngan hang|lien minh|"
     r"bo|cuc|chi cuc|hoi|co quan thuong truc|kho bac|cong an)(?: (?!nao|gi|co|phai|duoc|thi|"
     r"lam|nay|minh|ben|duoc|can|trong|tren|cua|va|hay|la|day|cho)\S+){1,4}"
+    r"|(?<!\S)(?:van phong|mat tran to quoc|mat tran|truong thon)(?!\S)"
 )
 UNIT = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
@@ -83,6 +91,8 @@ class Understanding:
     named_days: tuple[tuple[int, int], ...]  # (day, month) written in it
     percents: tuple[float, ...]
     bodies: tuple[str, ...] = ()  # the first three words of each body that is named
+    besides: str = ""  # what the question names as known already
+    local: bool = False  # whether it names a place inside the plan's own
     units: tuple[str, ...] = ()  # what is counted: "may ho", "bao nhieu tap the"
 
     @property
@@ -134,7 +144,7 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         words=tuple(words),
         folded=folded,
         kinds=frozenset(kinds),
-        groups=named(GROUPS, folded),
+        groups=_groups(folded),
         awards=named(AWARDS, folded),
         occasions=named(OCCASIONS, folded),
         years=tuple(int(y) for y in dict.fromkeys(_YEAR.findall(_DATE.sub(" ", text)))),
@@ -142,8 +152,15 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         named_days=days,
         percents=percents,
         bodies=tuple(dict.fromkeys(" ".join(m[0].split()[:3]) for m in _BODY.finditer(folded))),
+        besides=m[1] if (m := BESIDES.search(folded)) else "",
         units=tuple(dict.fromkeys(UNIT.findall(folded))),
     )
+
+
+def _groups(folded: str) -> tuple[str, ...]:
+    """The groups that a question names; an official is judged with individuals where a plan knows no officials."""
+    groups = named(GROUPS, folded)
+    return (*groups, "individual") if "official" in groups and "individual" not in groups else groups
 
 
 def named(table: Mapping[str, str], folded: str) -> tuple[str, ...]:
