@@ -9,17 +9,17 @@ import click
 from rich.console import Console
 
 from bot.commands.tables import facts_tables
-from bot.settings import read_settings
+from bot.data_folder import added_plans
+from bot.plan_files import PlanFileError, read_plan_file
 from knowledge.facts import read_facts
 from knowledge.facts.shape import facts_as_values
 from knowledge.library import load_library
 from knowledge.plans.model import Plan
-from knowledge.plans.reading import read_plan
 
 
 @click.command()
 @click.option("--plan", "plan_id", help="Mã của một kế hoạch trong thư viện.")
-@click.option("--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Đọc tệp này, không lưu.")
+@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Đọc tệp, không giữ lại.")
 @click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Thư mục dữ liệu của bot.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def facts(plan_id: str | None, file: Path | None, data_dir: Path | None, as_json: bool) -> None:
@@ -38,12 +38,14 @@ def facts(plan_id: str | None, file: Path | None, data_dir: Path | None, as_json
 def choose_plans(plan_id: str | None, file: Path | None, data_dir: Path | None) -> list[Plan]:
     """The plans that a command is about: the file, the one named, else all of the library."""
     if file is not None:
-        return [read_plan(file.stem, file.read_text(encoding="utf-8"))]
-    settings = read_settings(data_dir=data_dir) if data_dir else read_settings()
-    library = load_library(settings.plans_dir)
+        try:
+            return [read_plan_file(file)]
+        except PlanFileError as error:
+            raise click.ClickException(str(error)) from error
+    library = load_library(data_dir / "plans" if data_dir else added_plans())
     if plan_id is None:
         return list(library)
     if plan_id not in library:
         known = ", ".join(library.plans)
-        raise click.BadParameter(f"không có kế hoạch {plan_id!r}; đang có: {known}", param_hint="--plan")
+        raise click.UsageError(f"Không có kế hoạch “{plan_id}”. Đang có: {known}.")
     return [library[plan_id]]

@@ -8,9 +8,9 @@ from datetime import date
 from knowledge.facts.dates import read_moments
 from knowledge.facts.duties import has_verb, names_actor, names_office, read_duty
 from knowledge.facts.judging import Judge
-from knowledge.facts.model import Deadline, DeadlineType, Reference
+from knowledge.facts.model import Deadline, DeadlineType
 from knowledge.facts.moments import Every, Moment, Relation, Unit, day_of
-from knowledge.facts.period import Frame, read_frame
+from knowledge.facts.period import Frame
 from knowledge.facts.recurrence import monthly, quarterly, repeating, yearly
 from knowledge.facts.sentences import Sentence
 from knowledge.facts.words import pattern
@@ -35,15 +35,12 @@ class _Time:
     within: int | None = None
 
 
-def read_deadlines(
-    plan: Plan, sentences: list[Sentence], references: tuple[Reference, ...]
-) -> tuple[Deadline, ...]:
+def read_deadlines(plan: Plan, sentences: list[Sentence], frame: Frame) -> tuple[Deadline, ...]:
     """The duties of a plan with their time in the order of the text, those without a date kept as undated.
 
     No date that names a document, an anniversary, a condition on people or an effect is among them, and no year
     becomes a day.
     """
-    frame = read_frame(plan, sentences, references)
     found: list[Deadline] = []
     for sentence in sentences:
         found.extend(_of_sentence(plan, sentence, frame))

@@ -35,6 +35,8 @@ _TO = pattern(
 )
 _GOES = pattern(r"(?:\s(?:gửi|nộp|chuyển|báo cáo|trình))?(?:\s(?:về|cho|tới|đến|qua|lên|với))?\s*$")
 _RECURS = pattern(r"\s*(?:(?:hằng|hàng) (?:năm|tháng|quý)|định kỳ)?\s*(?:phải |sẽ |có )?")
+# "Hồ sơ đề nghị khen thưởng ... gửi về": a paper that is sent is named before its verb.
+_PAPER = pattern(r"\s*(?:hồ sơ|danh sách|dự toán|tờ trình|bản đăng ký|đăng ký)(?!\w)")
 _JOINT = pattern(r"^[\s,;:.]*(?:và |đồng thời )?(?:tiến hành )?")
 
 
@@ -144,7 +146,7 @@ def _work(text: str, begin: int, at: tuple[int, int], office: tuple[int, int] | 
         goes = _GOES.search(text, begin, office[0])
         cut = goes.start() if goes else office[0]
         end = cut if cut > begin + 10 else end
-    verb = _VERB.search(text, begin, end)
+    verb = None if _PAPER.match(text, begin) else _VERB.search(text, begin, end)
     start, stop = trim(text, verb.start() if verb else begin, end, ",.;:(/")
     return " ".join(text[start:stop].split()) or None
 

@@ -133,9 +133,14 @@ class Reference(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that was read from one plan, in the order of the text."""
+    """Everything that was read from one plan, in the order of the text.
+
+    Nothing in it is due before `since`: the day it was issued, else that of the youngest document it names, else the
+    beginning of the year before its period (a plan is made before the years that it is for).
+    """
 
     plan: str
+    since: date | None = None
     deadlines: tuple[Deadline, ...] = ()
     quotas: tuple[Quota, ...] = ()
     targets: tuple[Target, ...] = ()
