@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -11,11 +12,23 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from knowledge.language.places import provinces
 from knowledge.plans.model import Metadata, Plan, Profile
 from knowledge.plans.reading import read_plan
 from knowledge.text import fold
 
 MANIFEST = "manifest.toml"
+HEAD_OF_TEXT = 6000  # characters in which a document says whom it is about
+LEAST_NAMED = 3  # times that a province is named before a document counts as its own
+SUBJECT_WORDS = 8
+_LEVELS = {
+    "tỉnh": "province",
+    "thành": "province",
+    "huyện": "district",
+    "thị": "district",
+    "quận": "district",
+    "xã": "commune",
+}
 _AREA = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\s+((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\s?){1,4})")
 
 
@@ -62,7 +75,7 @@ def _plan(plan_id: str, file: Traversable, entry: dict[str, Any]) -> Plan:
     if entry.get("name"):
         meta = replace(plan.metadata, issuer=entry.get("issuer", plan.metadata.issuer))
         return replace(plan, metadata=meta, profile=_listed(entry))
-    profile = profile_of(plan.id, plan.metadata)
+    profile = profile_of(plan)
     return replace(plan, profile=replace(profile, retired=bool(entry.get("retired", False))))
 
 
@@ -79,22 +92,35 @@ def _listed(entry: dict[str, Any]) -> Profile:
     )
 
 
-def profile_of(plan_id: str, metadata: Metadata) -> Profile:
-    """How to name a plan that nobody has described: from its issuer, title and place, else by its id."""
-    said = " ".join(part for part in (metadata.issuer, metadata.title, metadata.place) if part)
-    area = _AREA.search(said)
-    territory = " ".join(area[0].split()) if area else ""
-    name = (
-        " ".join(area[2].split())
-        if area
-        else (metadata.kind or "Văn bản") + (f" {metadata.number}" if metadata.number else f" {plan_id}")
+def profile_of(plan: Plan) -> Profile:
+    """How to name a plan that nobody has described: by the place that it is about, else by its kind and subject."""
+    meta = plan.metadata
+    territory = _territory(meta, plan.source)
+    name = re.sub(r"^\S+ ", "", territory) if territory.startswith(("tỉnh", "huyện", "xã")) else territory
+    if not name:
+        name = " ".join(part for part in (meta.kind or "Văn bản", meta.number or _subject(meta.title)) if part)
+    issuer = meta.issuer or meta.kind or "Văn bản"
+    document = f"{issuer}, {f'số {meta.number}' if meta.number else 'bản này thiếu số'}"
+    level = _LEVELS.get(territory.split(" ")[0], "")
+    return Profile(name, document, territory, level, aliases=(fold(plan.id.replace("-", " ")),))
+
+
+def _territory(meta: Metadata, source: str) -> str:
+    """The place that a document is about: named by who issues it, or the province that its text names most."""
+    for said in (meta.issuer, meta.title):
+        area = _AREA.search(said or "")
+        if area:
+            return f"{area[1].lower()} {' '.join(area[2].split()).title()}"
+    named = Counter(
+        p.name for p in provinces() for _ in re.finditer(rf"\b{re.escape(p.name)}\b", source[:HEAD_OF_TEXT])
     )
-    parts = [metadata.issuer or name, f"số {metadata.number}" if metadata.number else "bản này thiếu số"]
-    level = {
-        "tỉnh": "province",
-        "thành phố": "province",
-        "huyện": "district",
-        "thị xã": "district",
-        "quận": "district",
-    }.get(area[1] if area else "", "")
-    return Profile(name, ", ".join(parts), territory, level, aliases=(fold(plan_id.replace("-", " ")),))
+    best = named.most_common(2)
+    if best and best[0][1] >= LEAST_NAMED and (len(best) == 1 or best[0][1] > best[1][1]):
+        return f"tỉnh {best[0][0]}"
+    return ""
+
+
+def _subject(title: str | None) -> str:
+    """The first words of a title, which tell two documents of a kind apart."""
+    words = (title or "").split()
+    return " ".join(words[:SUBJECT_WORDS]) + ("…" if len(words) > SUBJECT_WORDS else "")

@@ -86,7 +86,7 @@ def retire(plan_id: str) -> None:
 
 def _print(plan: Plan, whole: bool) -> None:
     meta = plan.metadata
-    profile = plan.profile or profile_of(plan.id, meta)
+    profile = plan.profile or profile_of(plan)
     for name, value in (
         ("Loại", meta.kind),
         ("Tên", meta.title),

@@ -66,7 +66,8 @@ class Answerer:
         folded = folded_text(words)
         places = self._gazetteer.find(question.text, folded)
         asked = replace(
-            understand(question.text, _without(words, places), question.today), local=self._is_local(places)
+            understand(question.text, _without(words, self._own_names(places)), question.today),
+            local=self._is_local(places),
         )
         intent = intent_of(folded, asked.kinds)
         if is_pressed(folded):
@@ -93,18 +94,30 @@ class Answerer:
             return self._from_plan(plans[0], query)
         return self._from_several(plans, query, named=len(plans) < len(self.library))
 
+    def _own_names(self, places: list[Place]) -> list[Place]:
+        """The places that name a whole plan, or none: a place inside a plan's own stays a word of the question."""
+        return [
+            p
+            for p in places
+            if not any(
+                f" {_bare(p)} " in f" {self._evidence[i].folded} " and _bare(p) not in self._name_of(i) for i in p.plans
+            )
+        ]
+
+    def _name_of(self, plan_id: str) -> str:
+        profile = self.library[plan_id].profile
+        return (
+            fold(" ".join((profile.name, profile.territory, profile.since_2025 or "", *profile.aliases)))
+            if profile
+            else ""
+        )
+
     def _is_local(self, places: list[Place]) -> bool:
         """Whether a place is named that lies inside a plan's own and that the plan does not speak of."""
         for place in places:
-            for plan in place.plans:
-                profile = self.library[plan].profile
-                bare = re.sub(r"^(?:huyen|thi xa|thanh pho|quan|xa|tinh|phuong) ", "", fold(place.name))
-                if (
-                    profile
-                    and len(place.plans) == 1
-                    and bare not in fold(f"{profile.name} {profile.territory} {profile.since_2025}")
-                ):
-                    return f" {bare} " not in f" {self._evidence[plan].folded} " and bare not in profile.aliases
+            for plan in place.plans if len(place.plans) == 1 else ():
+                if _bare(place) not in self._name_of(plan):
+                    return f" {_bare(place)} " not in f" {self._evidence[plan].folded} "
         return False
 
     def _scope(self, question: Question, places: list[Place]) -> tuple[list[Plan], str]:
@@ -248,6 +261,11 @@ class Answerer:
         }
         body = say(f"small_talk.{more[intent]}", plans=plans) if intent in more else ""
         return Answer(Status.SMALL_TALK, intent, say(f"small_talk.{intent}"), body)
+
+
+def _bare(place: Place) -> str:
+    """A place's folded name without "tỉnh", "huyện" and the like."""
+    return re.sub(r"^(?:(?:huyen|thi xa|thanh pho|quan|xa|tinh|phuong|tp|tx|h) )+", "", fold(place.name))
 
 
 def _without(words: list[Word], places: list[Place]) -> list[Word]:

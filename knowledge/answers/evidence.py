@@ -126,7 +126,7 @@ class Evidence:
             factor *= VALUE_ASKED
         if asked.wants_value and not asked.asks("yes_no", "who") and not getattr(reading.values, asked.wants_value):
             factor *= VALUE_MISSING
-        if asked.units and not any(counted_unit(u).search(reading.folded) for u in asked.units):
+        if asked.units and not any(counted_unit(u, self.folded).search(reading.folded) for u in asked.units):
             factor *= VALUE_MISSING
         factor *= _section_fit(asked, reading) * _body_fit(asked, reading)
         if len(reading.heading.split()) > 1 and f" {reading.heading} " in f" {asked.folded} ":
@@ -180,11 +180,8 @@ def _body_fit(asked: Understanding, reading: Reading) -> float:
     """More for a passage that begins with the body that the question names: it is the one that acts or is given."""
     if not asked.bodies or not asked.asks("duty", "count", "many", "who"):
         return 1.0
-    names = [
-        b
-        for b in asked.bodies
-        if any(f" {' '.join(b.split()[:n])} " in f" {reading.opening} " for n in (3, 2) if len(b.split()) >= 2)
-    ]
+    beginnings = {" ".join(b.split()[:n]) for b in asked.bodies for n in (2, 3) if len(b.split()) > 1}
+    names = [b for b in beginnings if f" {b} " in f" {reading.opening} "]
     return BODY_NAMED if names else 1.0
 
 

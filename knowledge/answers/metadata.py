@@ -13,7 +13,9 @@ from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import one_line
 
 SHOWN = 240  # characters of one line of a header or signature
-_OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu)|mang so|ky hieu)(?!\S)")
+_OWN_NUMBER = re.compile(
+    r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay|voi ngay)|mang so|ky hieu)(?!\S)"
+)
 
 
 def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], of_other: bool) -> Draft | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.subject import Rarity, Subject, stands_in
-from knowledge.answers.understanding import AWARDS, OWN_DAY, SOURCE_OF_FUNDS, Understanding
+from knowledge.answers.understanding import AWARDS, OWN_DAY, Understanding
 from knowledge.answers.values import counted_unit
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
+from knowledge.text import fold
 
 # How much of the question's content a passage with the wanted value must hold.
 DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.45
@@ -70,7 +71,18 @@ def names_other_document(asked: Understanding, evidence: Evidence) -> bool:
         if level == "agency"
         else ""
     )
-    return bool(_OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded))
+    return _asks_other_kind(asked, evidence) or bool(
+        _OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded)
+    )
+
+
+def _asks_other_kind(asked: Understanding, evidence: Evidence) -> bool:
+    """Whether the number of a document of another kind than the plan is asked for: "tờ trình số mấy"."""
+    own = fold(evidence.plan.metadata.kind or "")
+    found = re.findall(
+        rf"(?<!\S)({_KINDS_OF_DOCUMENT}|bao cao)(?: \S+){{0,6}}? so (?:may|bao nhieu)(?!\S)", asked.folded
+    )
+    return bool(found) and own not in found and "van ban" not in found
 
 
 def refuse(
@@ -94,6 +106,8 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
         return Refusal("verdict")
     if asked.asks("result") and not asked.asks("days") and not re.search(r"\d", asked.folded):
         return Refusal("no_list")
+    if asked.asks("signer") and not any(p.kind is PassageKind.SIGNATURE for p in evidence.plan.passages):
+        return Refusal("no_signer")
     if asked.asks("venue"):
         return Refusal("no_venue")
     if asked.asks("form_paper") and not re.search(r"\b(?:mau don|don de nghi|don dang ky|bieu mau)\b", evidence.folded):
@@ -140,7 +154,7 @@ def _value_absent(
         and not re.search(r"\bho so\b|\bgiay to\b|bao cao gom|thuyet minh", evidence.folded)
     ):
         return Refusal("not_in_plan")
-    if asked.asks("money") and not SOURCE_OF_FUNDS.search(asked.folded):
+    if asked.asks_sum:
         return None if _best(ranked, subject, "money") >= PAID else Refusal("no_money")
     number = re.search(r"(?<!thieu )so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
     signed = OWN_DAY.search(asked.folded)
@@ -159,7 +173,11 @@ def _value_absent(
         )
         return None if held >= (OWN_RATE if asked.percents else RATED) else Refusal("no_percent")
     if asked.asks("count") and not _COUNTS_PARTS.search(asked.folded):
-        return None if _counted(asked, subject, ranked, asked.units[0] if asked.units else "") else Refusal("no_count")
+        return (
+            None
+            if _counted(asked, subject, evidence, ranked, asked.units[0] if asked.units else "")
+            else Refusal("no_count")
+        )
     return None
 
 
@@ -211,9 +229,9 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
     return False
 
 
-def _counted(asked: Understanding, subject: Subject, ranked: Sequence[Scored], unit: str) -> bool:
+def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], unit: str) -> bool:
     """Whether a passage on the subject counts the `unit` that is asked for (any unit, when none is named)."""
-    said = counted_unit(unit)
+    said = counted_unit(unit, evidence.folded)
     awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen)(?!\S)", asked.folded))
     share = bool(_DISTRIBUTES.search(asked.folded)) or asked.local
     least = OWN_UNIT if unit else COUNTED

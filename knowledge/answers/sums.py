@@ -32,10 +32,10 @@ def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], t
     if not ASKS_SUM.search(asked.folded) or not ranked:
         return draft
     plan = evidence.plan
-    own = [q for q in evidence.facts.quotas if _inside(q, ranked[0].reading.passage) and q.max is not None]
-    if len(own) >= LEAST_PARTS and all(q.min is None and q.unit is None for q in own):
-        total = sum(int(q.max or 0) for q in own)
-        told = " + ".join(f"{int(q.max or 0)} {_short(q.object)}" for q in own)
+    limits = [q for q in evidence.facts.quotas if _inside(q, ranked[0].reading.passage) and q.max is not None]
+    if len(limits) >= LEAST_PARTS and all(q.min is None and q.unit is None for q in limits):
+        total = sum(int(q.max or 0) for q in limits)
+        told = " + ".join(f"{int(q.max or 0)} {_short(q.object)}" for q in limits)
         return replace(
             draft, lead=say("lead.sum_most", total=total, parts=told), computed=(*draft.computed, str(total))
         )

@@ -56,7 +56,9 @@ SOURCE_OF_FUNDS = re.compile(
 )
 # The day of the document itself: "ký ngày nào", "đề ngày mấy", "ban hành khi nào".
 OWN_DAY = re.compile(
-    r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi) (?:vao )?(?:ngay|hom|khi|luc|bao gio)|ngay (?:thang )?(?:nam )?(?:ky|ban hanh)|"
+    r"(?<!\S)so (?:va|voi) ngay(?!\S)|"
+    r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi) (?:vao )?(?:ngay|hom|khi|luc|bao gio)|"
+    r"ngay (?:thang )?(?:nam )?(?:ky|ban hanh)|"
     r"(?:ngay|khi) nao(?: \S+){0,3} (?<!dang )(?:ky|ban hanh)(?!\S)"
 )
 # What is said to be known already: "ngoài tuyên truyền ra còn phải làm gì".
@@ -105,9 +107,15 @@ class Understanding:
         """The sort of value (a field of `Values`) without which a passage hardly answers, or None."""
         if self.exact_day:
             return "exact_date"
-        if "money" in self.kinds and not SOURCE_OF_FUNDS.search(self.folded):
+        if self.asks_sum:
             return "money"
         return "percent" if "percent" in self.kinds and "count" not in self.kinds else None
+
+    @property
+    def asks_sum(self) -> bool:
+        """Whether a sum of money is asked for, not where money comes from."""
+        explicit = re.search(r"(?<!\S)(?:bao nhieu|may) (?:tien|ty|trieu|dong|nghin)(?!\S)", self.folded)
+        return "money" in self.kinds and (explicit is not None or not SOURCE_OF_FUNDS.search(self.folded))
 
     def asks(self, *kinds: str) -> bool:
         """Whether the question is of one of `kinds`."""

@@ -102,9 +102,14 @@ _UNIT_SAID = {
 }
 
 
-def counted_unit(unit: str) -> re.Pattern[str]:
-    """A number with `unit` (folded; any word when it is empty) within the next words, in a folded text."""
-    words = _UNIT_SAID.get(unit, re.escape(unit)) or r"\S+"
+def counted_unit(unit: str, plan: str = "") -> re.Pattern[str]:
+    """A number with `unit` (folded; any word when it is empty) within the next words, in a folded text.
+
+    Another name for the unit counts only where the folded text `plan` does not count by the unit itself.
+    """
+    words = re.escape(unit) or r"\S+"
+    if unit in _UNIT_SAID and not re.search(rf"(?:\d|mot|hai|ba) {unit}(?!\S)", plan):
+        words = _UNIT_SAID[unit]
     return re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:[^\s;.:]+ ){{0,3}}?(?:{words})(?!\S)")
 
 

@@ -153,6 +153,6 @@ class Judge:
         if any(m.unit in dated and self.accepts(m) for m in self._moments):
             return False
         before, after = self._text[max(0, moment.start - 70) : moment.start], self._text[moment.end : moment.end + 25]
-        if _MONEY_OR_PLAN.search(before):
+        if _MONEY_OR_PLAN.search(before) or _LABEL.match(self._text):
             return False
         return _REVIEW.search(after) is not None or _REVIEW.search(before) is not None

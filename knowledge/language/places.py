@@ -89,6 +89,7 @@ class Gazetteer:
     def _add(self, plan: Plan) -> None:
         assert plan.profile is not None
         names = {fold(plan.profile.name), fold(re.sub(r"^\w+ ", "", plan.profile.territory)), *plan.profile.aliases}
+        names |= _names_by_number(plan)
         for name in names - {""}:
             self._of_plan.setdefault(name, []).append(plan.id)
 
@@ -98,8 +99,8 @@ class Gazetteer:
             name = fold(district)
             if " " not in name:  # "Chũ" is "chủ" and "chú" when it is typed without its mark
                 continue
-            if name not in self._of_plan:
-                self._of_plan[name] = list(plans)
+            for spelled in (name, name.replace("qui", "quy")):
+                self._of_plan.setdefault(spelled, list(plans))
             if name in _EVERYDAY:
                 self._everyday[name] = district
 
@@ -111,3 +112,13 @@ class Gazetteer:
         longest = sorted(names, key=len, reverse=True)
         body = "|".join(re.escape(n) for n in longest) or r"(?!)"
         return re.compile(rf"(?:\b(?:{_UNIT}|uy ban nhan dan|ubnd|xa|phuong|thi tran) )*\b{prefix}(?P<name>{body})\b")
+
+
+def _names_by_number(plan: Plan) -> set[str]:
+    """What a plan is called by its number: "nghi quyet 494", "quyet dinh 22/2013"; nothing for a plan without one."""
+    kind, number = fold(plan.metadata.kind or ""), plan.metadata.number or ""
+    head = re.match(r"\d+(?:/\d{4})?", number)
+    if not kind or not head:
+        return set()
+    first = head[0].split("/")[0]
+    return {f"{kind} {mark}{digits}" for mark in ("", "so ") for digits in {first, head[0]}}
