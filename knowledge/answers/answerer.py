@@ -10,6 +10,7 @@ from knowledge.answers.comparing import Side, side_by_side
 from knowledge.answers.composing import Draft, cite, from_list, from_passages
 from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.figures import only_supported
 from knowledge.answers.intents import intent_of, is_pressed
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
@@ -20,6 +21,7 @@ from knowledge.answers.refusal import Refusal, names_other_document, refuse
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.subject import Rarity, Subject
+from knowledge.answers.suggestions import elsewhere, next_questions
 from knowledge.answers.sums import summed
 from knowledge.answers.talking import continued, goes_on, remember
 from knowledge.answers.thresholds import compared
@@ -30,6 +32,10 @@ from knowledge.library import Library
 from knowledge.plans.model import Plan
 from knowledge.text import fold
 
+# Refusals beside which other plans may be named, and how much of the question those must hold.
+FOUND_ELSEWHERE = frozenset({"not_in_plan", "no_date", "no_count", "no_percent", "no_award"})
+SAYS_IT_WELL = 0.6
+MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
 CLEARLY_BETTER = 0.2  # more coverage than the next plan: then nobody needs to be asked which plan is meant
 
 
@@ -60,6 +66,9 @@ class Answerer:
 
     def answer(self, question: Question) -> Answer:
         """The answer to `question`, always; it never raises for any text."""
+        return only_supported(self._answer(question), question.text)
+
+    def _answer(self, question: Question) -> Answer:
         words = question_words(question.text, self._vocabulary)
         if not words:
             return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("refusal.not_understood"), say("refusal.example"))
@@ -145,10 +154,8 @@ class Answerer:
         draft, ranked, refusal = self._draft(plan, query)
         notices = tuple(standing_notices(plan, query.today))
         if draft is None:
-            return replace(
-                self._refused(plan, refusal or Refusal("not_in_plan")),
-                topic=remember(query.asked, plan.id, "", query.before),
-            )
+            refused = self._refused(plan, refusal or Refusal("not_in_plan"), query)
+            return replace(refused, topic=remember(query.asked, plan.id, "", query.before))
         section = ranked[0].reading.passage.section if ranked else ""
         return Answer(
             Status.ANSWERED,
@@ -161,6 +168,7 @@ class Answerer:
             (*draft.notices, *notices),
             draft.computed,
             topic=remember(query.asked, plan.id, section, query.before),
+            suggestions=next_questions(query.asked, self._evidence[plan.id]),
         )
 
     def _draft(self, plan: Plan, query: _Query) -> tuple[Draft | None, list[Scored], Refusal | None]:
@@ -233,7 +241,7 @@ class Answerer:
             topic=remember(query.asked, None, "", query.before),
         )
 
-    def _refused(self, plan: Plan, refusal: Refusal) -> Answer:
+    def _refused(self, plan: Plan, refusal: Refusal, query: _Query) -> Answer:
         document = _spoken(plan)
         lead = say(f"refusal.{refusal.sentence}", document=document, award=refusal.detail, target=refusal.detail)
         if refusal.sentence == "verdict":
@@ -244,7 +252,31 @@ class Answerer:
             passage = refusal.pointer.reading.passage
             citations = (cite(plan, Span(passage.section, passage.start, passage.end)),)
             body = say("refusal.refers_missing", target=refusal.detail)
-        return Answer(Status.NOT_IN_PLAN, Intent.QUESTION, lead, body, plan=plan.id, citations=citations)
+        others = self._plans_that_say(plan, query) if refusal.sentence in FOUND_ELSEWHERE else []
+        if others:
+            places = " và ".join(_name(p) for p in others)
+            body = "\n".join((say("refusal.elsewhere", places=places), body))
+        return Answer(
+            Status.NOT_IN_PLAN,
+            Intent.QUESTION,
+            lead,
+            body,
+            plan=plan.id,
+            citations=citations,
+            suggestions=elsewhere(query.text, others),
+        )
+
+    def _plans_that_say(self, silent: Plan, query: _Query) -> list[Plan]:
+        """Other plans that answer the question well, the best first, at most two."""
+        found = []
+        for plan in self.library if len(self.library) <= MOST_PLANS_LOOKED_AT else ():
+            if plan.id == silent.id:
+                continue
+            draft, ranked, _ = self._draft(plan, query)
+            coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0) if draft else 0.0
+            if coverage >= SAYS_IT_WELL:
+                found.append((coverage, plan))
+        return [plan for _, plan in sorted(found, key=lambda f: -f[0])[:2]]
 
     def _no_place(self, place: str) -> Answer:
         plans = ", ".join(p.profile.name for p in self.library if p.profile)

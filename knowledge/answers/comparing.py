@@ -11,7 +11,9 @@ from knowledge.answers.sentences import say
 from knowledge.answers.spans import shorten
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
+from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Plan
+from knowledge.text import one_line
 
 MOST_CITATIONS = 5
 SHORT = 46  # characters of a plan's part of the first line
@@ -59,7 +61,9 @@ def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], 
 def _core(side: Side, limit: int, score: Callable[[str], float]) -> str:
     """The words of a plan's best passage that say it."""
     assert side.draft is not None
-    text = side.draft.excerpt or side.draft.lead
-    if side.draft.body and side.draft.body.startswith("1. "):
+    quote = one_line(side.draft.citations[0].quote) if side.draft.citations else side.draft.lead
+    mark = marker_of(quote)
+    text = quote[mark.length :] if mark else quote
+    if side.draft.body.startswith("1. "):
         text = f"{side.draft.lead} {side.draft.body}"
     return shorten(text, limit, score).strip(". ")

@@ -10,7 +10,7 @@ from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.lists import PlanList
 from knowledge.answers.model import Citation, Notice
 from knowledge.answers.sentences import say
-from knowledge.answers.spans import Span, list_spans, merge, shorten, span_of, tight_span_of
+from knowledge.answers.spans import MAX_QUOTE, Span, list_spans, merge, shorten, span_of, tight_span_of
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
 from knowledge.answers.values import counted_unit, value_patterns, without_documents
@@ -18,7 +18,7 @@ from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import fold, one_line
 
-LEAD = 110  # characters of a first line; what is asked for rarely needs more
+LEAD = 100  # characters of a first line; what is asked for rarely needs more
 SHOWN = 380  # characters of the passage shown under it
 SECOND_SHOWN = 200  # ... of a second passage that is as likely
 CLOSE = 0.8  # a second passage with this part of the first one's score may be the one
@@ -87,6 +87,7 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     if len(asked.years) > 2 and close and len(best) > 2:
         body += "\n" + _under_heading(best[2], SECOND_SHOWN, score, opening)
     lead = _dated_lead(asked, evidence, best[0], score) or _under_heading(best[0], LEAD, score, opening, first)
+    lead = _begun(lead)
     if _WHERE.search(asked.folded) and best[0].headings:
         place = [_calm(h) for h in best[0].headings if not _begins(lead, h)][:2]
         lead = f"{' - '.join([best[0].section, *place])}: {lead}"
@@ -203,6 +204,12 @@ def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], 
     return f"{heading}: {shorten(own, max(limit - len(heading) - 2, 60), score)}"
 
 
+def _begun(lead: str) -> str:
+    """A first line never begins with an omission: it begins with a capital, and the quote shows what was cut."""
+    bare = lead.removeprefix("… ")
+    return bare[:1].upper() + bare[1:]
+
+
 def _begins(text: str, heading: str) -> bool:
     return fold(heading)[:30] in fold(text)[: len(heading) + 12]
 
@@ -232,6 +239,9 @@ def _whole(plan: Plan, passage: Passage, score: Callable[[str], float]) -> str:
         under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
         mark = marker_of(under)
         return under[mark.length :] if mark else under
+    if passage.end - passage.start > MAX_QUOTE:
+        span = tight_span_of(plan, passage, score)
+        return one_line(plan.quote(span.start, span.end))
     return own_words(passage)
 
 

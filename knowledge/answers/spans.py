@@ -11,6 +11,9 @@ from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import one_line
 
 MAX_QUOTE = 900  # characters of a quote, as promised by `ask --json`
+GAP = 3  # characters that an omission takes
+LONG_SENTENCE = 0.55  # of the room: a longer sentence is cut at its commas
+SHORT_CLAUSE = 36  # characters under which a clause goes with the next one
 _CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=,)\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[;.!?])\s+(?=\S)")
 
@@ -119,30 +122,62 @@ def list_spans(plan: Plan, passages: Sequence[Passage], most: int) -> list[Span]
 
 
 def shorten(text: str, limit: int, score: Callable[[str], float], opening: bool = False) -> str:
-    """`text` on one line, about `limit` characters: whole sentences around the one that holds most, "…" where cut.
+    """`text` on one line, about `limit` characters: the sentences and clauses that hold most, in order, "…" where cut.
 
-    A sentence that is too long is cut at its commas. With `opening` the first words are kept too: they tell who acts.
+    With `opening` the first words are kept too: they tell who acts.
     """
     line = one_line(text)
     if len(line) <= limit:
         return line
-    first, last = _run(line, _pieces(line, _SENTENCE), limit, score)
-    if last - first > limit:
-        part = line[first:last]
-        start, end = _run(part, _pieces(part, _CLAUSE), limit, score)
-        first, last = first + start, first + end
-    if last - first > limit:
-        last = first + max(line[first : first + limit].rfind(" "), 1)
-    head = ""
-    if opening and first > 0:
-        head = line[: min(first, limit // 3)]
-        head = (head if len(head) == first else head.rsplit(" ", 1)[0]).rstrip(",; ")
-        if len(head) + last - first > limit:
-            part = line[first:last]
-            start, end = _run(part, _pieces(part, _CLAUSE), max(limit - len(head) - 6, 40), score)
-            first, last = first + start, first + end
-    before = f"{head} … " if head else ("… " if first else "")
-    return before + line[first:last].rstrip(",; ") + (" …" if last < len(line) else "")
+    pieces = _small_pieces(line, limit)
+    values = [score(line[start:end]) for start, end in pieces]
+    kept: set[int] = set()
+    room = limit
+    if opening and pieces[0][1] <= limit // 2:
+        kept.add(0)
+        room -= pieces[0][1]
+    for i in sorted(range(len(pieces)), key=lambda i: (-values[i], i)):
+        size = pieces[i][1] - pieces[i][0] + GAP
+        if i not in kept and size <= room and (values[i] > 0 or kept & {i - 1, i + 1} or not kept):
+            kept.add(i)
+            room -= size
+    if not kept:
+        start = pieces[max(range(len(pieces)), key=lambda i: (values[i], -i))][0]
+        end = start + max(line[start : start + limit].rfind(" "), 1)
+        return ("… " if start else "") + line[start:end].rstrip(",; ") + " …"
+    return _joined(line, [pieces[i] for i in sorted(kept)])
+
+
+def _small_pieces(line: str, limit: int) -> list[tuple[int, int]]:
+    """The sentences of a line, the long ones cut at their commas into clauses of some length."""
+    found: list[tuple[int, int]] = []
+    for start, end in _pieces(line, _SENTENCE):
+        if end - start <= limit * LONG_SENTENCE:
+            found.append((start, end))
+            continue
+        clauses = [(start + a, start + b) for a, b in _pieces(line[start:end], _CLAUSE)]
+        merged = clauses[:1]
+        for clause in clauses[1:]:
+            if merged[-1][1] - merged[-1][0] < SHORT_CLAUSE:
+                merged[-1] = (merged[-1][0], clause[1])
+            else:
+                merged.append(clause)
+        found += merged
+    return found
+
+
+def _joined(line: str, pieces: Sequence[tuple[int, int]]) -> str:
+    """Pieces of a line in order, neighbours together, "…" where something is left out."""
+    text, end = "", 0
+    for start, stop in pieces:
+        gap = line[end:start].strip() != ""
+        if gap:
+            text = f"{text.rstrip(',; ')} … " if text else "… "
+        elif text:
+            text += " "
+        text += line[start:stop]
+        end = stop
+    return text.rstrip(",; ") + (" …" if line[end:].strip(" .") else "")
 
 
 def _run(text: str, pieces: list[tuple[int, int]], limit: int, score: Callable[[str], float]) -> tuple[int, int]:

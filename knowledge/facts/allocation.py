@@ -58,6 +58,14 @@ def read_setting(plan: Plan, sentence: Sentence) -> Setting:
     )
 
 
+def nearest_award(before: str) -> str | None:
+    """The award named last before a count, where its giver is named with it or two awards stand in one sentence."""
+    found = list(_AWARD.finditer(before))
+    if not found or (len(found) == 1 and len(found[0][0].split()) <= 2):
+        return None
+    return " ".join(found[-1][0].split())
+
+
 def special_office(text: str, place: int) -> str | None:
     """The office that "riêng huyện Sơn Động ..." before `place` makes an exception for."""
     found = next((m for m in _SPECIAL.finditer(text) if m.start() <= place), None)

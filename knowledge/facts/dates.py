@@ -19,7 +19,9 @@ _SPELLED_DATE = (
     r"(?:\s*,? năm \d{4}|\s*/\s*\d{4})?(?!\d)"
 )
 _SHORT_DATE = rf"(?:{_FIRST}\s*)?(?<![\d/.,])\d{{1,2}}\s?/\s?\d{{1,2}}(?![\d/%.,]\d|/|%)(?!\d)"
-_DATE = f"(?:{_FULL_DATE}|{_SPELLED_DATE}|{_SHORT_DATE})"
+# With a hyphen only behind "ngày": elsewhere 1-9 is a range of figures.
+_HYPHEN_DATE = rf"{_FIRST} \d{{1,2}}-\d{{1,2}}(?!\d|%|[-.,]\d)"
+_DATE = f"(?:{_FULL_DATE}|{_SPELLED_DATE}|{_HYPHEN_DATE}|{_SHORT_DATE})"
 _NEXT = r"(?:sau|liền sau|kế tiếp|tiếp theo)"
 _YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -185,7 +187,7 @@ _GRAMMAR: list[tuple[str, re.Pattern[str], Builder]] = [
         pattern(r"(?<!\d\s)(?<!\d)\btháng (?P<month>\d{1,2})(?:\s*[/-]\s*|\s*,? năm )(?P<year>\d{4})(?!\d)"),
         _month,
     ),
-    ("tháng", pattern(rf"(?<!\d\s)\btháng (?P<month>\d{{1,2}}|giêng|chạp)(?= {_EACH} năm|\s*[,.;:)]|$)"), _bare_month),
+    ("tháng", pattern(rf"(?<!\d\s)\btháng (?P<month>\d{{1,2}}|giêng|chạp)(?= {_EACH} năm|\s*[,.;:()]|$)"), _bare_month),
     (
         "qu",
         pattern(r"\bqu[ýí] (?P<quarter>iv|i{1,3}|[1-4])\b(?:(?:\s*[/,-]\s*(?:năm )?| năm | )(?P<year>\d{4})(?!\d))?"),
@@ -216,12 +218,26 @@ _GRAMMAR: list[tuple[str, re.Pattern[str], Builder]] = [
 ]
 
 _RELATIONS = [
-    (Relation.BEFORE, pattern(r"(?:xong )?(?:chậm nhất (?:là )?)?trước\s*(?:(?:thời điểm|cuối|hết) )?$")),
+    (
+        Relation.BEFORE,
+        pattern(
+            r"(?:xong )?(?:chậm nhất (?:là )?)?trước\s*(?:(?:thời điểm|cuối|hết) )?",
+            r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{0,2}\s*(?:phút|')?)?\s*,?\s*)?$",
+        ),
+    ),
     (
         Relation.BY,
         pattern(
             r"(?:(?:chậm|muộn) nhất(?: là| vào| đến)*(?: hết)?|(?:cho )?(?:đến|tới)(?: hết| cuối)?|kết thúc|hết|",
             r"xong trong|không quá|thời hạn\s*:?)\s*$",
+        ),
+    ),
+    # "Thời gian hoàn thành: 30/6/2023", "Hạn cuối nhận hồ sơ: ..."
+    (
+        Relation.BY,
+        pattern(
+            r"(?:thời hạn|hạn (?:cuối|chót|nộp|gửi)|thời gian (?:hoàn thành|thực hiện|gửi|nộp|báo cáo|tổ chức)|",
+            r"hoàn thành)[^:;.]{0,40}:\s*$",
         ),
     ),
     (Relation.SINCE, pattern(r"(?:kể )?từ\s*(?:sau )?$")),

@@ -19,9 +19,10 @@ _END = pattern(rf"{_NOT_IN_NAME}(?i:{any_of('actors', 'ends')})|[;:.]", flags=_N
 _VERB = pattern(rf"{_NOT_IN_NAME}(?i:{any_of('duties', 'verbs')}|{_PRAISING})", flags=_NO_FLAGS)
 _ASKED = pattern(rf"(?<!\w)(?:yêu cầu|đề nghị|giao|phân công)(?: cho)? (?P<actor>{actor_heads()})", flags=_NO_FLAGS)
 _LABEL = re.compile(r"^(?P<label>[^:.;]{3,220}?)\s*:(?=\s|$)")
+# "Trước ngày 10 tháng 11 hằng năm, các sở ...": time stands before whoever has to act.
 _TIME_FIRST = pattern(
-    r"(?:[^,:;]{0,60}\b(?:năm|tháng|ngày|quý|quí|giai đoạn)\b[^,:;]{0,40}|",
-    r"(?:định kỳ|hằng năm|hàng năm)[^,:;]{0,30})[,:]\s*",
+    r"(?:trước|trong|đến|hết|từ|năm|quý|quí|tháng|ngày|vào|chậm nhất|kết thúc|định kỳ|hằng|hàng|giai đoạn|cuối|đầu|",
+    r"xong|sau)(?!\w)[^,:;]{0,90}[,:]\s*",
 )
 _OFFICE_ENDS = (
     r"(?:trước|xong|chậm|muộn|để|vào|theo|xem|quyết|tổng|phê|ban hành|hằng|hàng|định|khen|tặng|kết|biết|về|thẩm|đúng|"
@@ -34,7 +35,7 @@ _TO = pattern(
     flags=_NO_FLAGS,
 )
 _GOES = pattern(r"(?:\s(?:gửi|nộp|chuyển|báo cáo|trình))?(?:\s(?:về|cho|tới|đến|qua|lên|với))?\s*$")
-_RECURS = pattern(r"\s*(?:(?:hằng|hàng) (?:năm|tháng|quý)|định kỳ)?\s*(?:phải |sẽ |có )?")
+_RECURS = pattern(r"\s*\)?\s*(?:(?:hằng|hàng) (?:năm|tháng|quý)|định kỳ)?\s*(?:phải |sẽ |có )?")
 # "Hồ sơ đề nghị khen thưởng ... gửi về": a paper that is sent is named before its verb.
 _PAPER = pattern(r"\s*(?:hồ sơ|danh sách|dự toán|tờ trình|bản đăng ký|đăng ký)(?!\w)")
 _JOINT = pattern(r"^[\s,;:.]*(?:và |đồng thời )?(?:tiến hành )?")

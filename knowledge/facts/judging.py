@@ -21,6 +21,7 @@ _BASIS = pattern(r"^(?:căn cứ|xét|theo|thực hiện|thi hành|trên cơ s�
 _EFFECT = pattern(r"(?:có hiệu lực|hiệu lực thi hành|hết hiệu lực|chịu trách nhiệm thi hành)")
 # Before a colon these head a figure or a condition: "Số lượng khen thưởng tổng kết vào năm 2025: ..."
 _LABEL = pattern(r"^(?:số lượng|tiêu chí|tiêu chuẩn|mức|hình thức|điều kiện|đối tượng|kinh phí|dự toán)")
+_GROUP = pattern(r"^(?:tiêu chí|tiêu chuẩn|điều kiện|đối tượng)[^:]{0,60}:")
 _MUST = pattern(any_of("duties", "verbs"), r"|(?<!\w)(?:phải|tiếp tục|tập trung|tiến hành)(?!\w)")
 # "Năm 2010, tình hình thế giới tiếp tục có diễn biến phức tạp" tells how things are.
 _SITUATION = pattern(r"\s*,\s*(?:tình hình|diễn biến|bối cảnh|kết quả|công tác|trong bối cảnh)(?!\w)")
@@ -85,7 +86,7 @@ class Judge:
         return bool(inside) and re.search(r"(?:xong|hoàn thành)\s*$", self._text[: moment.start], re.I) is not None
 
     def _accepts_day(self, moment: Moment) -> bool:
-        if self._is_past(moment) or self._is_condition(moment):
+        if self._is_past(moment) or self._is_condition(moment) or _GROUP.match(self._text):
             return False
         if moment.relation in (Relation.BEFORE, Relation.BY):
             return True
@@ -136,8 +137,11 @@ class Judge:
             return False
         before, after = self._text[: moment.start], self._text[moment.end :]
         clause = re.split(r"[,;(]", before)[-1]
+        if self._text[moment.start : moment.core].rstrip().endswith(":"):
+            return True
         if not before.strip():
-            return after.lstrip().startswith(",") and bool(_MUST.search(after)) and not _SITUATION.match(after)
+            asks = after.lstrip().startswith(",") and _MUST.search(after) and not _SITUATION.match(after)
+            return bool(asks) or _BUILDS.match(after) is not None
         if _LABEL.match(self._text) or _DONE.search(clause) or _FIGURE.search(clause + after[:30]):
             return False
         if moment.relation is Relation.BY and _BUILDS.match(after):
@@ -152,7 +156,7 @@ class Judge:
         dated = (Unit.DAY, Unit.WINDOW, Unit.MONTH)
         if any(m.unit in dated and self.accepts(m) for m in self._moments):
             return False
-        before, after = self._text[max(0, moment.start - 70) : moment.start], self._text[moment.end : moment.end + 25]
+        before, after = self._text[max(0, moment.start - 70) : moment.start], self._text[moment.end : moment.end + 45]
         if _MONEY_OR_PLAN.search(before) or _LABEL.match(self._text):
             return False
         return _REVIEW.search(after) is not None or _REVIEW.search(before) is not None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.facts.allocation import Setting, read_setting, special_office
+from knowledge.facts.allocation import Setting, nearest_award, read_setting, special_office
 from knowledge.facts.model import Quota
 from knowledge.facts.numbers import NUMBER, NUMBER_WORDS, read_number, read_words
 from knowledge.facts.sentences import Sentence, inside_brackets, plain
-from knowledge.facts.words import actor_heads, alternatives, any_of, pattern, words
+from knowledge.facts.words import alternatives, any_of, pattern, words
 from knowledge.plans.model import PassageKind, Plan
 
 _RECEIVER = any_of("quotas", "receivers")
@@ -37,12 +37,14 @@ _DECIDED = pattern(
     r"quyết định số lượng (?:khen thưởng )?(?:đối với )?",
     rf"(?P<object>{_RECEIVER}(?:(?:,| và|,? hoặc) {_RECEIVER})*)",
 )
+# An enumeration of receivers goes on behind a comma, anything else does not.
 _OBJECT_END = pattern(
-    rf"[;:.]|,\s*(?={NUMBER}|(?:đạt|có|đề nghị|lựa chọn|gửi|trình|để)\s)|\s(?:và|hoặc) (?={NUMBER})|\s\(|",
+    rf"[;:./]|,(?! {_RECEIVER})|\s(?:và|hoặc) (?={NUMBER}|{any_of('awards', 'forms')})|\s\(|",
     r"\s(?:xuất sắc|đạt|có thành tích|theo quy định|trong|gửi|để|đủ điều kiện)(?!\w)",
 )
 _FIRST_RECEIVER = pattern(_RECEIVER)
-_BODY = re.compile(actor_heads())
+# From the first capital on: "bố trí đủ cán bộ Ban Chỉ huy quân sự cấp xã gồm ..."
+_BODY = re.compile(r"[A-ZĐÀ-Ỹ]\w*(?:\s+\w+){1,12}")
 _NOUN = pattern(alternatives([*words("quotas", "persons"), *words("quotas", "bodies")]))
 _LABEL = re.compile(r"^(?P<label>[^:;]{3,160}?)\s*:\s")
 
@@ -59,6 +61,7 @@ class _Found:
     ends: _Ends
     unit: str | None = None
     office: str | None = None
+    award: str | None = None  # where the count has its own: "Cờ thi đua cho 01 đơn vị và Bằng khen cho 02 đơn vị"
 
 
 def read_quotas(plan: Plan, sentences: list[Sentence]) -> tuple[Quota, ...]:
@@ -84,7 +87,7 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Quota]:
     found += _sums(sentence) + _posts(sentence) + _gifts(sentence)
     return [
         Quota(
-            plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan), award=setting.award,
+            plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan), award=count.award or setting.award,
             object=count.object, min=count.ends[0], max=count.ends[1], allocated_to=office, period=setting.period,
             unit=count.unit,
         )
@@ -103,7 +106,8 @@ def _counts(sentence: Sentence, setting: Setting) -> list[_Found]:
             continue
         ends = _ends(before, match, found[-1].ends if found else None)
         office = special_office(sentence.text, match.start())
-        found.append(_Found(_named(sentence.text, match.start("object")), ends, office=office))
+        award = nearest_award(sentence.text[: match.start()])
+        found.append(_Found(_named(sentence.text, match.start("object")), ends, office=office, award=award))
     return found
 
 
@@ -161,12 +165,10 @@ def _posts(sentence: Sentence) -> list[_Found]:
     """The posts of a body: "Ban Chỉ huy quân sự cấp xã gồm 4 chức danh"."""
     found = []
     for match in _POSTS.finditer(sentence.text):
-        heads = _BODY.finditer(sentence.text, 0, match.start())
-        capital = [h for h in heads if h[0][:1].isupper()]
-        if capital:
-            body = " ".join(sentence.text[capital[-1].start() : match.start()].split())
+        body = _BODY.search(re.split(r"[,;:]", sentence.text[: match.start()])[-1])
+        if body:
             value = read_number(match["low"])
-            found.append(_Found(body, (value, value), unit=" ".join(match["unit"].split())))
+            found.append(_Found(" ".join(body[0].split()), (value, value), unit=" ".join(match["unit"].split())))
     return found
 
 

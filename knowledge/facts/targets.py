@@ -29,14 +29,24 @@ _AT_MOST = pattern(r"(?:không quá|tối đa|không vượt quá|nhiều nhất
 _ABOUT = pattern(r"(?:khoảng|dự kiến|gần|xấp xỉ|ước)", _LINK)
 _RISEN = pattern(r"(?:lên|xuống)(?: (?:còn|đến|tới|đạt|khoảng|trên))*\s*$")
 _UP, _DOWN = pattern(r"\s*(?:/năm)?\s*trở lên"), pattern(r"\s*trở xuống")
-_RISES = pattern(rf"[^.;]{{0,60}}?\s(?:lên|xuống)(?: (?:còn|đến|tới|đạt|trên|khoảng))* {NUMBER}")
+_RISES = pattern(rf"[^.;]{{0,60}}?\s(?:lên|xuống)(?: (?:còn|đến|tới|đạt|trên|dưới|khoảng))* {NUMBER}")
 _AIM = pattern(any_of("targets", "aims"))
 _AIM_HEADING = pattern(r"mục tiêu|chỉ tiêu|tiêu chí|nhiệm vụ|định hướng|kế hoạch")
 _SHARE = pattern(any_of("targets", "shares"), r" (?:\w+ )?$")
+_FUND = pattern(r"(?:ngân sách|vốn|nguồn|kinh phí)(?: \w+){0,4}\s+$")
+_AHEAD = pattern(any_of("targets", "ahead"))
+# What stands below these headings tells how things are, not what is aimed at.
+_ASSESSMENT = pattern(
+    r"^(?:đánh giá|kết quả|thực trạng|tình hình|những kết quả|một số kết quả|khái quát|đặc điểm|sự cần thiết)"
+)
 _DESCRIPTION = pattern(any_of("targets", "descriptions"))
 _PAST = pattern(any_of("targets", "past"))
 # "... trên 70% dự toán chi cân đối ngân sách địa phương năm 2012 thì ..." is who a rule is for.
 _CONDITION = pattern(r"(?:^|\s)(?:thì|được hưởng)\s|dự toán chi cân đối")
+_REACHES = pattern(r"(?:đạt|còn|tạo việc làm(?: mới)? cho|giải quyết việc làm(?: mới)? cho|xây dựng|trồng|kết nạp|đào tạo)\s*$")
+# "Các xã có tỷ lệ hộ nghèo trên 20% được ưu tiên đầu tư": who a rule is for.
+_WHOM = pattern(r"(?:các|những|đối với|trường hợp)\s[^,;.]*\scó\s[^,;.]*$")
+_GETS = pattern(r"[^,;.]{0,40}\sđược\s")
 _DIGIT = re.compile(r"\d")
 _EDGE = re.compile(r"[;:(]|\shoặc\s")
 _BOUND = pattern(
@@ -54,12 +64,13 @@ class _Range:
 
 def read_targets(plan: Plan, sentences: list[Sentence], quotas: tuple[Quota, ...]) -> tuple[Target, ...]:
     """The targets of a plan in the order of the text; figures that are quotas are not repeated."""
-    taken = {quota.start for quota in quotas}
+    taken = {(quota.start, end) for quota in quotas for end in (quota.min, quota.max)}
     return tuple(
         target
         for sentence in sentences
-        if sentence.passage.kind is not PassageKind.PREAMBLE and sentence.start not in taken
+        if sentence.passage.kind is not PassageKind.PREAMBLE
         for target in _of_sentence(plan, sentence)
+        if (target.start, target.low) not in taken and (target.start, target.high) not in taken
     )
 
 
@@ -108,20 +119,29 @@ def _is_base(text: str, match: re.Match[str]) -> bool:
 
 def _is_aim(sentence: Sentence, match: re.Match[str], unit: str) -> bool:
     before, after = sentence.text[: match.start("low")], sentence.text[match.end() :]
-    clause = re.split(r"[;,(]", before)[-1]
-    if _PAST.search(clause):
+    if _is_past(sentence, before):
+        return False
+    if _WHOM.search(before) and _GETS.match(after):
         return False
     limited = _AT_MOST.search(before) or _AT_LEAST.search(before)
     if unit[0] in "%‰":
-        if _CONDITION.search(after[:80]) or _DESCRIPTION.search(before[-80:]):
+        if _CONDITION.search(after[:80]) or _DESCRIPTION.search(before[-80:]) or _FUND.search(before):
             return False
         return limited is not None or _SHARE.search(before[-60:]) is None
     if match.re is _TIMES:
         return True
-    bounded = limited or any(p.search(before) for p in (_OVER, _UNDER, _ABOUT, _RISEN))
+    bounded = limited or any(p.search(before) for p in (_OVER, _UNDER, _ABOUT, _RISEN, _REACHES))
     headed = any(_AIM_HEADING.search(heading) for heading in sentence.passage.headings)
     aimed = _AIM.search(before) is not None
     return aimed and (bool(bounded) or (headed and _AIM.search(before[-50:]) is not None))
+
+
+def _is_past(sentence: Sentence, before: str) -> bool:
+    """Whether the words before a figure, or the headings above it, tell what has been reached already."""
+    if any(_ASSESSMENT.match(heading) for heading in sentence.passage.headings):
+        return True
+    gone = list(_PAST.finditer(before))
+    return bool(gone) and _AHEAD.search(before, gone[-1].end()) is None
 
 
 def _subject(text: str, last: int, match: re.Match[str]) -> str:
@@ -129,10 +149,12 @@ def _subject(text: str, last: int, match: re.Match[str]) -> str:
     place = match.start("low")
     edges = [m.end() for m in _EDGE.finditer(text, last, place) if text[m.end() : place].strip()]
     words_ = _tidy(text[edges[-1] if edges else last : place])
-    if words_:
+    if len(words_.split()) > 2:
         return words_
+    # "Phấn đấu 100% hộ nghèo được cấp thẻ"
     stop = re.search(r"[;:(,.]", text[match.end() :])
-    return _tidy(text[match.end() : match.end() + stop.start() if stop else len(text)])
+    behind = _tidy(text[match.end() : match.end() + stop.start() if stop else len(text)])
+    return " ".join(part for part in (words_, behind) if part)
 
 
 def _tidy(text: str) -> str:
