@@ -72,7 +72,7 @@ def read_calendar(plans: Iterable[Plan], first: date | None = None, last: date |
 
 def plans_over(calendar: Calendar, today: date) -> list[Plan]:
     """The plans of a calendar whose period is over: it ends with 31 December of its last year."""
-    shown = {e.plan.id: e.plan for e in (*calendar.entries, *calendar.year_entries)}
+    shown = {e.plan.id: e.plan for e in calendar.entries} | {y.plan.id: y.plan for y in calendar.year_entries}
     return [plan for plan in shown.values() if plan.metadata.period and plan.metadata.period[1] < today.year]
 
 

@@ -57,8 +57,8 @@ def _reference(reference: Reference) -> Row:
 
 def _deadline(deadline: Deadline) -> Row:
     when = _line(deadline.moment) if deadline.moment else phrase(f"types.{deadline.type}")
-    if deadline.type is DeadlineType.ANNUAL:
-        when = f"{when} ({phrase('types.annual')})" if deadline.moment else when
+    if deadline.type is DeadlineType.ANNUAL and deadline.rule and "BYMONTH" in deadline.rule:
+        when = f"{when} ({phrase('types.annual')})"
     return deadline.section, when, deadline.who, deadline.what or _line(deadline.quote), deadline.to_whom
 
 

@@ -87,8 +87,8 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Quota]:
     found += _sums(sentence) + _posts(sentence) + _gifts(sentence)
     return [
         Quota(
-            plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan), award=count.award or setting.award,
-            object=count.object, min=count.ends[0], max=count.ends[1], allocated_to=office, period=setting.period,
+            plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
+            award=count.award or setting.award, object=count.object, min=count.ends[0], max=count.ends[1], allocated_to=office, period=setting.period,
             unit=count.unit,
         )
         for count in found

@@ -43,7 +43,9 @@ _DESCRIPTION = pattern(any_of("targets", "descriptions"))
 _PAST = pattern(any_of("targets", "past"))
 # "... trên 70% dự toán chi cân đối ngân sách địa phương năm 2012 thì ..." is who a rule is for.
 _CONDITION = pattern(r"(?:^|\s)(?:thì|được hưởng)\s|dự toán chi cân đối")
-_REACHES = pattern(r"(?:đạt|còn|tạo việc làm(?: mới)? cho|giải quyết việc làm(?: mới)? cho|xây dựng|trồng|kết nạp|đào tạo)\s*$")
+_REACHES = pattern(
+    r"(?:đạt|còn|tạo việc làm(?: mới)? cho|giải quyết việc làm(?: mới)? cho|xây dựng|trồng|kết nạp|đào tạo)\s*$"
+)
 # "Các xã có tỷ lệ hộ nghèo trên 20% được ưu tiên đầu tư": who a rule is for.
 _WHOM = pattern(r"(?:các|những|đối với|trường hợp)\s[^,;.]*\scó\s[^,;.]*$")
 _GETS = pattern(r"[^,;.]{0,40}\sđược\s")
