@@ -41,6 +41,8 @@ class Reading:
     values: Values
     group: str | None  # whom its nearest heading is about
     heading: str  # its nearest heading, folded
+    awards: frozenset[str]
+    occasions: frozenset[str]
     opening: str  # the folded words that it and its nearest headings begin with: who acts
 
 
@@ -139,8 +141,8 @@ class Evidence:
                 if asked.asks("criteria", "duty")
                 else 1.0
             )
-        factor *= _named_fit(AWARDS, asked.awards, reading, AWARD_NAMED, AWARD_OTHER)
-        factor *= _named_fit(OCCASIONS, asked.occasions, reading, 1.1, OCCASION_OTHER)
+        factor *= _named_fit(asked.awards, reading.awards, AWARD_NAMED, AWARD_OTHER)
+        factor *= _named_fit(asked.occasions, reading.occasions, 1.1, OCCASION_OTHER)
         if asked.years and any(str(y) in reading.folded for y in asked.years):
             factor *= YEAR_NAMED
         if passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
@@ -171,8 +173,18 @@ def _read(plan: Plan, passage: Passage) -> Reading:
     mark = re.compile(r"^(?:[\divx]+|[a-z]) ")
     opening = " | ".join([mark.sub("", folded), *(folded_text(long_form(h)) for h in above[-2:])])
     opening = " | ".join(" ".join(part.split()[:OPENING]) for part in opening.split(" | "))
+    said = f"{folded} {context}"
     return Reading(
-        passage, words, folded, context, read_values(passage, folded), groups[0] if groups else None, nearest, opening
+        passage=passage,
+        words=words,
+        folded=folded,
+        context=context,
+        values=read_values(passage, folded),
+        group=groups[0] if groups else None,
+        heading=nearest,
+        awards=frozenset(named(AWARDS, said)),
+        occasions=frozenset(named(OCCASIONS, said)),
+        opening=opening,
     )
 
 
@@ -215,13 +227,11 @@ def _section_fit(asked: Understanding, reading: Reading) -> float:
     return 1.0
 
 
-def _named_fit(table: object, wanted: tuple[str, ...], reading: Reading, same: float, other: float) -> float:
-    if not wanted:
+def _named_fit(wanted: tuple[str, ...], said: frozenset[str], same: float, other: float) -> float:
+    """`same` when a thing that the question names stands in the passage, `other` when only another of its sort does."""
+    if not wanted or not said:
         return 1.0
-    said = named(table, f"{reading.folded} {reading.context}")  # type: ignore[arg-type]
-    if not said:
-        return 1.0
-    return same if set(said) & set(wanted) else other
+    return same if said & set(wanted) else other
 
 
 def _synonyms(words: Sequence[Word]) -> list[str]:

@@ -136,16 +136,32 @@ def shorten(text: str, limit: int, score: Callable[[str], float], opening: bool 
     if opening and pieces[0][1] <= limit // 2:
         kept.add(0)
         room -= pieces[0][1]
-    for i in sorted(range(len(pieces)), key=lambda i: (-values[i], i)):
+    order = sorted(range(len(pieces)), key=lambda i: (-values[i], i))
+    best = pieces[order[0]]
+    if best[1] - best[0] + GAP > room:  # what holds most is never left out: it is cut
+        pieces[order[0]] = _window(line, best, max(room - 2 * GAP, SHORT_CLAUSE), score)
+    for i in order:
         size = pieces[i][1] - pieces[i][0] + GAP
-        if i not in kept and size <= room and (values[i] > 0 or kept & {i - 1, i + 1} or not kept):
+        if i not in kept and (i == order[0] or (size <= room and (values[i] > 0 or kept & {i - 1, i + 1}))):
             kept.add(i)
             room -= size
-    if not kept:
-        start = pieces[max(range(len(pieces)), key=lambda i: (values[i], -i))][0]
-        end = start + max(line[start : start + limit].rfind(" "), 1)
-        return ("… " if start else "") + line[start:end].rstrip(",; ") + " …"
     return _joined(line, [pieces[i] for i in sorted(kept)])
+
+
+def _window(line: str, piece: tuple[int, int], size: int, score: Callable[[str], float]) -> tuple[int, int]:
+    """The first `size` characters of a piece, in whole words, that hold most."""
+    start, end = piece
+    begins = [start, *(start + m.end() for m in re.finditer(r"\s", line[start:end]))]
+    best, most = (start, end), -1.0
+    for begin in begins:
+        stop = min(begin + size, end)
+        stop = stop if stop == end else begin + max(line[begin:stop].rfind(" "), 1)
+        value = score(line[begin:stop])
+        if value > most:
+            best, most = (begin, stop), value
+        if stop == end:
+            break
+    return best
 
 
 def _small_pieces(line: str, limit: int) -> list[tuple[int, int]]:

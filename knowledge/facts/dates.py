@@ -15,8 +15,8 @@ _FIRST = r"(?:ngày|mùng|mồng)"  # "ngày 5", "mùng 5", "ngày mùng 5"
 _EACH = r"(?:hằng|hàng|mỗi)"
 _FULL_DATE = rf"(?:{_FIRST}\s*)?\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}}(?!\d)"
 _SPELLED_DATE = (
-    rf"(?:{_FIRST} (?:{_FIRST} )?{_NUMBER}|(?<![\d/.,])\d{{1,2}}) tháng (?:\d{{1,2}}|giêng|chạp|{NUMBER_WORDS})"
-    r"(?:\s*,? năm \d{4}|\s*/\s*\d{4})?(?!\d)"
+    rf"(?:{_FIRST} (?:{_FIRST} )?{_NUMBER} tháng (?:\d{{1,2}}|giêng|chạp|{NUMBER_WORDS})|"
+    r"(?<![\d/.,])\d{1,2} tháng \d{1,2}(?! lần))(?:\s*,? năm \d{4}|\s*/\s*\d{4})?(?!\d)"
 )
 _SHORT_DATE = rf"(?:{_FIRST}\s*)?(?<![\d/.,])\d{{1,2}}\s?/\s?\d{{1,2}}(?![\d/%.,]\d|/|%)(?!\d)"
 # With a hyphen only behind "ngày": elsewhere 1-9 is a range of figures.

@@ -88,8 +88,8 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Quota]:
     return [
         Quota(
             plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
-            award=count.award or setting.award, object=count.object, min=count.ends[0], max=count.ends[1], allocated_to=office, period=setting.period,
-            unit=count.unit,
+            award=count.award or setting.award, object=count.object, min=count.ends[0], max=count.ends[1],
+            allocated_to=office, period=setting.period, unit=count.unit,
         )
         for count in found
         for office in ((count.office,) if count.office else setting.offices)

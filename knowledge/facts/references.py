@@ -39,7 +39,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     # "Luật Tổ chức HĐND và UBND ngày 26/11/2003": no number, but no word that would make the day a term
     unnumbered = pattern(
-        rf"(?P<kind>(?i:{law}))\s(?:(?!trước\b|đến\b|từ\b|nhất\b|hết\b|vào\b|gửi\b|ngày\b)[^,;.()]){{0,90}}?",
+        rf"(?P<kind>(?i:{law}))\s(?:(?!trước\b|đến\b|từ\b|nhất\b|hết\b|vào\b|gửi\b|ngày\b)",
+        r"(?:[^,;.()]|,(?=\s[A-ZĐÀ-Ỹ]))){0,90}?",
         rf"\s*ngày {_DAY}",
         flags=_CASE,
     )

@@ -20,6 +20,8 @@ class Lexicon:
     names: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     words: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     synonyms: Mapping[tuple[str, ...], frozenset[tuple[str, ...]]]
+    name_starts: frozenset[str]  # the first syllables of `names`
+    word_starts: frozenset[str]
     capitals: Mapping[str, str]  # "KH" -> another short form that has one sense
 
 
@@ -46,4 +48,11 @@ def load_lexicon() -> Lexicon:
         members = {tuple(m.split()) for m in group}
         for member in members:
             synonyms.setdefault(member, set()).update(members - {member})
-    return Lexicon(names, words, {k: frozenset(v) for k, v in synonyms.items()}, forms["capitals"])
+    return Lexicon(
+        names,
+        words,
+        {k: frozenset(v) for k, v in synonyms.items()},
+        frozenset(key[0] for key in names),
+        frozenset(key[0] for key in words),
+        forms["capitals"],
+    )

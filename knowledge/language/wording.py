@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.language.lexicon import Lexicon, load_lexicon
@@ -12,6 +12,9 @@ from knowledge.text import fold, nfc, syllables
 
 LONGEST_FORM = 5  # syllables in a short form such as "lao dong tb va xh"
 MOST_SYLLABLES = 400  # what is read of a question; a person's question is a tenth of it
+
+
+Forms = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]  # a short form's syllables -> its long forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,15 @@ class Vocabulary:
 
 def long_form(text: str, lexicon: Lexicon | None = None) -> list[Word]:
     """A plan's words with the names of bodies spelled out ("UBND" as four syllables), folded."""
-    return _expand(_words(text), (lexicon or load_lexicon()).names, Vocabulary())
+    lexicon = lexicon or load_lexicon()
+    return _expand(_words(text), lexicon.names, lexicon.name_starts, Vocabulary())
 
 
 def question_words(text: str, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> list[Word]:
     """A question's words: short forms, dialect and slips resolved, folded; at most `MOST_SYLLABLES` are read."""
     lexicon = lexicon or load_lexicon()
     words = [_capital(w, text, lexicon) for w in _words(text)[:MOST_SYLLABLES]]
-    expanded = _expand(words, lexicon.words, vocabulary)
+    expanded = _expand(words, lexicon.words, lexicon.word_starts, vocabulary)
     known = vocabulary.words
     return [
         _corrected(w, _around(expanded, i), vocabulary) if known and w.folded not in known else w
@@ -78,12 +82,14 @@ def _around(words: Sequence[Word], i: int) -> list[str]:
     return [words[j].folded for j in (i - 1, i + 1) if 0 <= j < len(words)]
 
 
-def _expand(words: list[Word], forms: object, vocabulary: Vocabulary) -> list[Word]:
-    table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = forms  # type: ignore[assignment]
+def _expand(words: list[Word], forms: Forms, starts: Collection[str], vocabulary: Vocabulary) -> list[Word]:
+    # `starts` are the first syllables of the forms: most words begin none and need no further look.
     result: list[Word] = []
     i = 0
     while i < len(words):
-        size, senses = _form_at(words, i, table)
+        word = words[i]
+        begins = word.folded in starts or word.written in starts
+        size, senses = _form_at(words, i, forms) if begins else (0, ())
         if not size:
             result.append(words[i])
             i += 1
@@ -101,9 +107,7 @@ def _expand(words: list[Word], forms: object, vocabulary: Vocabulary) -> list[Wo
     return result
 
 
-def _form_at(
-    words: list[Word], i: int, table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
-) -> tuple[int, tuple[tuple[str, ...], ...]]:
+def _form_at(words: list[Word], i: int, table: Forms) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """The longest short form that begins at `i`, as typed first and then folded; (0, ()) where there is none."""
     for size in range(min(LONGEST_FORM, len(words) - i), 0, -1):
         typed = tuple(w.written for w in words[i : i + size])

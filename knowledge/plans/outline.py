@@ -238,6 +238,10 @@ def _is_title_line(block: Block) -> bool:
         text,
     ):
         return False
+    # "Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:" ends the header, and a first section is never part of it.
+    opens = block.marker is not None and block.marker.label in ("I", "A", "1", "Điều 1", "Chương I")
+    if opens or text.rstrip("* ").endswith(("như sau:", "như sau :", "sau đây:")):
+        return False
     letters = [c for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.7 * len(letters) if letters else True
     return capitals or (len(text) < 320 and not text.endswith((".", ";", "./.")))
