@@ -13,9 +13,7 @@ from knowledge.facts.words import alternatives, any_of, pattern, words
 from knowledge.plans.model import PassageKind, Plan
 
 _RECEIVER = any_of("quotas", "receivers")
-_COUNT = pattern(
-    rf"(?<![\d.,/%])(?P<low>{NUMBER})(?:\s*(?:đến|-|–|tới)\s*(?P<high>{NUMBER}))? (?P<object>{_RECEIVER})"
-)
+_COUNT = pattern(rf"(?<![\d.,/%])(?P<low>{NUMBER})(?:\s*(?:đến|-|–|tới)\s*(?P<high>{NUMBER}))? (?P<object>{_RECEIVER})")
 _MONEY = pattern(
     rf"(?<![\d.,/])(?P<low>{NUMBER})\s*(?P<unit>(?:triệu |nghìn |ngàn |tỷ )?(?:đồng|đ))\s*/\s*(?:01 |1 )?",
     rf"(?P<object>{_RECEIVER})",

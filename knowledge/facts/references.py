@@ -17,9 +17,7 @@ _NUMBER = (
 )
 _DAY = r"(?P<day>\d{1,2})\s?(?:/|-|\.|\s+tháng\s+)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|\s+năm\s+)\s?(?P<year>\d{4})"
 _DATED = rf"(?:\s*,?\s*(?:ký\s+|ban\s+hành\s+)?ngày\s+{_DAY})"
-_OFFICES = (
-    "Ban|Bộ|Thủ|Chủ|Chính|Ủy|Uỷ|UBND|HĐND|Hội|Quốc|Tỉnh|Thành|Huyện|Sở|Bí|Trung|Đảng|Liên|Mặt|Đoàn|Phòng"
-)
+_OFFICES = "Ban|Bộ|Thủ|Chủ|Chính|Ủy|Uỷ|UBND|HĐND|Hội|Quốc|Tỉnh|Thành|Huyện|Sở|Bí|Trung|Đảng|Liên|Mặt|Đoàn|Phòng"
 _ISSUER = rf"(?: của (?P<issuer>(?:{_OFFICES})[^,;.()“\"]{{0,70}}?))?"
 _GOES_ON = (
     "về|tiếp tục|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|tổ chức|tăng cường|sửa đổi|tại|theo|để|đối với|V/v|"

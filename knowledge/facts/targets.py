@@ -127,9 +127,9 @@ def _is_aim(sentence: Sentence, match: re.Match[str], unit: str) -> bool:
         return False
     limited = _AT_MOST.search(before) or _AT_LEAST.search(before)
     if unit[0] in "%‰":
-        if _CONDITION.search(after[:80]) or _DESCRIPTION.search(before[-80:]) or _FUND.search(before):
+        if _CONDITION.search(after[:80]) or _DESCRIPTION.search(before[-80:]):
             return False
-        return limited is not None or _SHARE.search(before[-60:]) is None
+        return limited is not None or not (_SHARE.search(before[-60:]) or _FUND.search(before))
     if match.re is _TIMES:
         return True
     bounded = limited or any(p.search(before) for p in (_OVER, _UNDER, _ABOUT, _RISEN, _REACHES))
