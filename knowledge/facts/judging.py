@@ -18,7 +18,10 @@ _FINISHING = pattern(any_of("duties", "finishing"))
 _REVIEW = pattern(any_of("duties", "reviewing"))
 _BUILDS = pattern(r"\s*,?\s*(?:phải |cơ bản )*", any_of("duties", "completing"))
 _BASIS = pattern(r"^(?:căn cứ|xét|theo|thực hiện|thi hành|trên cơ sở|quán triệt)\s")
-_EFFECT = pattern(r"(?:có hiệu lực|hiệu lực thi hành|hết hiệu lực|chịu trách nhiệm thi hành)")
+_EFFECT = pattern(
+    r"(?:có hiệu lực|hiệu lực thi hành|hết hiệu lực|chịu trách nhiệm thi hành|",
+    r"\snày\s(?:được )?(?:áp dụng|thực hiện) (?:từ|đến|trong))",
+)
 # Before a colon these head a figure or a condition: "Số lượng khen thưởng tổng kết vào năm 2025: ..."
 _LABEL = pattern(r"^(?:số lượng|tiêu chí|tiêu chuẩn|mức|hình thức|điều kiện|đối tượng|kinh phí|dự toán)")
 _GROUP = pattern(r"^(?:tiêu chí|tiêu chuẩn|điều kiện|đối tượng)[^:]{0,60}:")
@@ -35,6 +38,8 @@ _DONE = pattern(
 )
 _CELEBRATE = pattern(r"^tổ chức\b(?:(?!nhân\b).){0,40}(?:lễ )?kỷ niệm")
 _FIGURE = pattern(r"\d\s*[%‰]|\d+\s*(?:triệu|tỷ|ha|tấn|HTX)\b")
+# "Đến 31/12/2025, 100% xã đạt chuẩn" is an aim.
+_AIMED = pattern(r"\s*,?[^,;.]{0,40}\d\s*[%‰]")
 _FAR = 90  # characters between a verb and its time
 
 
@@ -88,8 +93,10 @@ class Judge:
     def _accepts_day(self, moment: Moment) -> bool:
         if self._is_past(moment) or self._is_condition(moment) or _GROUP.match(self._text):
             return False
-        if moment.relation in (Relation.BEFORE, Relation.BY):
+        if moment.relation is Relation.BEFORE:
             return True
+        if moment.relation is Relation.BY:
+            return _AIMED.match(self._text, moment.end) is None
         if moment.relation is Relation.SINCE or not has_verb(self._text[: moment.start] or self._text):
             return False
         spelled = "ngày" in self._text[moment.start : moment.end].casefold()

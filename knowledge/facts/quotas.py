@@ -27,6 +27,7 @@ _AT_MOST = pattern(r"(?:không quá|tối đa|nhiều nhất|không vượt quá
 _AT_LEAST = pattern(r"(?:ít nhất|tối thiểu|từ|không dưới)(?: là)?\s*$")
 _JOINED = pattern(r"(?:và|,|hoặc)\s*$")
 _NORM = pattern(any_of("quotas", "norms"), r"\s*(?:\w+ )?$")
+_EACH = pattern(r"(?<!\w)mỗi(?!\w)")
 _GIVING = pattern(any_of("quotas", "giving"))
 _INCOME = pattern(r"thu nhập|bình quân đầu người|GDP|GRDP|giá trị sản xuất|sản lượng|năng suất")
 _ALLOCATING = pattern(any_of("awards", "allocating"))
@@ -127,7 +128,10 @@ def _is_award(setting: Setting, before: str) -> bool:
     """Whether the count tells how many are awarded: an award around it, a word of choosing before it or an office."""
     if not setting.awarding:
         return False
-    return _ALLOCATING.search(before) is not None or setting.allocated or _AT_MOST.search(before) is not None
+    if setting.allocated or _ALLOCATING.search(before) or _AT_MOST.search(before):
+        return True
+    # "Bằng khen của Chủ tịch UBND tỉnh: mỗi huyện 02 tập thể, 03 cá nhân"
+    return nearest_award(before) is not None or _EACH.search(before) is not None
 
 
 def _is_norm(before: str) -> bool:

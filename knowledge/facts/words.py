@@ -46,7 +46,7 @@ def actor_heads() -> str:
     offices = words("actors", "offices")
     capital = alternatives(word[:1].upper() + word[1:] for word in offices)
     before_name = rf"{alternatives(offices)}(?=\s+[A-ZĐÀ-Ỹ])"
-    return rf"(?:(?i:{any_of('actors', 'heads')})|{capital}|{before_name})"
+    return rf"(?:(?i:{any_of('actors', 'heads')})|{capital}|{before_name})(?!,?\s+{any_of('actors', 'other_words')})"
 
 
 @cache
