@@ -25,7 +25,7 @@ from knowledge.answers.suggestions import elsewhere, next_questions
 from knowledge.answers.sums import summed
 from knowledge.answers.talking import continued, goes_on, remember
 from knowledge.answers.thresholds import compared
-from knowledge.answers.understanding import Understanding, understand
+from knowledge.answers.understanding import Understanding, focus_of, understand
 from knowledge.language.places import Gazetteer, Place
 from knowledge.language.wording import Vocabulary, Word, folded_text, question_words
 from knowledge.library import Library
@@ -74,10 +74,11 @@ class Answerer:
             return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("refusal.not_understood"), say("refusal.example"))
         folded = folded_text(words)
         places = self._gazetteer.find(question.text, folded)
-        asked = replace(
-            understand(question.text, _without(words, self._own_names(places)), question.today),
-            local=self._is_local(places),
-        )
+        content = _without(words, self._own_names(places))
+        focus = focus_of(content, question.text)
+        story = tuple(content[:focus])
+        asked = understand(question.text, content[focus:], question.today)
+        asked = replace(asked, local=self._is_local(places))
         intent = intent_of(folded, asked.kinds)
         if is_pressed(folded):
             return Answer(
@@ -93,11 +94,17 @@ class Answerer:
                 question = replace(question, plan=topic["plan"])
         else:
             topic = {}
+        before = (*story, *before)
         plans, unknown = self._scope(question, places)
         if not plans:
             return self._no_place(unknown)
         query = _Query(
-            asked, before, topic.get("section", ""), Subject(asked, self._rarity, before), question.today, question.text
+            asked,
+            before,
+            topic.get("section", ""),
+            Subject(asked, self._rarity, () if story else before),
+            question.today,
+            question.text,
         )
         if len(plans) == 1:
             return self._from_plan(plans[0], query)

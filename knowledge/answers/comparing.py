@@ -41,10 +41,15 @@ def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], 
     if not told:
         return None
     score = scorer(asked, subject)
-    lead = " ".join(f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, SHORT, score)}." for s in told)
+    lead = " ".join(
+        f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, SHORT, score, False)}." for s in told
+    )
     if len(lead) > 120:
         lead = say("lead.several")
-    lines = [f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, LINE, score)}" for s in told]
+    lines = [
+        f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, LINE, score, asked.asks('who', 'duty'))}"
+        for s in told
+    ]
     if named:
         lines += [
             say("refusal.not_in_plan", document=f"Kế hoạch {s.plan.profile.name if s.plan.profile else s.plan.id}")
@@ -58,7 +63,7 @@ def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], 
     return Draft(lead, "\n".join(lines), "", tuple(citations[:MOST_CITATIONS]))
 
 
-def _core(side: Side, limit: int, score: Callable[[str], float]) -> str:
+def _core(side: Side, limit: int, score: Callable[[str], float], opening: bool) -> str:
     """The words of a plan's best passage that say it."""
     assert side.draft is not None
     quote = one_line(side.draft.citations[0].quote) if side.draft.citations else side.draft.lead
@@ -66,4 +71,4 @@ def _core(side: Side, limit: int, score: Callable[[str], float]) -> str:
     text = quote[mark.length :] if mark else quote
     if side.draft.body.startswith("1. "):
         text = f"{side.draft.lead} {side.draft.body}"
-    return shorten(text, limit, score).strip(". ")
+    return shorten(text, limit, score, opening).strip(". ")

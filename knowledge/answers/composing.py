@@ -29,6 +29,7 @@ KNOWN_ALREADY = 1.2  # of the weight of words that the question says are known: 
 VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
 
 
+_BOTH = re.compile(r"(?<!\S)(?:va khi|so (?:voi )?so luong|khac gi|so voi|va luc|con khi|hay la)(?!\S)")
 _WHERE = re.compile(
     r"(?<!\S)(?:phan|muc|diem|khoan|chuong|dieu) (?:nao|may)(?!\S)|(?<!\S)(?:o|vao|trong) (?:phan|muc) nao(?!\S)"
 )
@@ -72,19 +73,20 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     close.
     """
     plan, score = evidence.plan, scorer(asked, subject)
-    ranked = _one_for_each(asked.years, ranked) or ranked
+    several = _one_for_each(asked, ranked)
+    ranked = several or ranked
     best = [s.reading.passage for s in ranked[:6]]
     spans = proof(plan, best, score)
     first, opening = _whole(plan, best[0], score), asked.asks("who", "duty")
     second = ranked[1] if len(ranked) > 1 else None
     close = (
         second is not None
-        and (len(asked.years) > 1 or second.score >= CLOSE * ranked[0].score)
+        and (bool(several) or second.score >= CLOSE * ranked[0].score)
         and one_line(second.reading.passage.text) not in one_line(first)
     )
     excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening)
     body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
-    if len(asked.years) > 2 and close and len(best) > 2:
+    if several and len(asked.years) > 2 and close and len(best) > 2:
         body += "\n" + _under_heading(best[2], SECOND_SHOWN, score, opening)
     lead = _dated_lead(asked, evidence, best[0], score) or _under_heading(best[0], LEAD, score, opening, first)
     lead = _begun(lead)
@@ -144,17 +146,19 @@ def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, scor
     return f"{moment[:1].upper()}{moment[1:]}: {words}"
 
 
-def _one_for_each(years: Sequence[int], ranked: Sequence[Scored]) -> list[Scored]:
-    """For a question that names several years, the best passage for each of them first, in the order of the years."""
-    if len(years) < 2:
-        return []
+def _one_for_each(asked: Understanding, ranked: Sequence[Scored]) -> list[Scored]:
+    """For a question that names several years, occasions or awards, the best passage for each of them first."""
     chosen: list[Scored] = []
-    for year in years:
-        found = next(
-            (s for s in ranked if str(year) in " ".join(s.reading.folded.split()[:8]) and s not in chosen), None
-        )
-        if found:
-            chosen.append(found)
+    if len(asked.years) > 1:
+        for year in asked.years:
+            told = (s for s in ranked if str(year) in " ".join(s.reading.folded.split()[:8]) and s not in chosen)
+            chosen += [s for s in [next(told, None)] if s]
+    elif asked.asks("compare", "many") or _BOTH.search(asked.folded):
+        for names, of in ((asked.occasions, "occasions"), (asked.awards, "awards")):
+            if len(names) > 1 and not chosen:
+                for name in names:
+                    only = (s for s in ranked if name in getattr(s.reading, of) and s not in chosen)
+                    chosen += [s for s in [next(only, None)] if s]
     return [*chosen, *(s for s in ranked if s not in chosen)] if len(chosen) > 1 else []
 
 

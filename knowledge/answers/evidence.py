@@ -26,7 +26,12 @@ OCCASION_OTHER = 0.8
 YEAR_NAMED = 1.3
 SECTION_ASKED = 1.5
 HEADING_SAID = 1.5  # the question says the whole heading of the passage
-BODY_NAMED, OPENING = 1.35, 12  # ... or names the body that the passage begins with, within so many words
+SECTION_NAMED, NUMBER_NAMED = 4.0, 1.8  # the question names the section or another document's number
+BODY_NAMED, BODY_NAMED_WHOLE, OPENING = (
+    1.35,
+    1.7,
+    12,
+)  # ... or names the body that the passage begins with, within so many words
 END_MATTER, PREAMBLE, HEADING_ALONE, ANNEX_NOT_NAMED = 0.35, 0.6, 0.8, 0.75
 
 
@@ -103,7 +108,11 @@ class Evidence:
 
         `before` are words of the question before it, `section` the one that answered that: both count a part.
         """
-        found = self.index.scores(written_text(asked.words))
+        known = asked.besides.split()
+        asking = [w for w in asked.words if w.folded not in known] or list(asked.words)
+        found = self.index.scores(written_text(asking))
+        if len(asking) < len(asked.words):
+            before = [*before, *(w for w in asked.words if w.folded in known)]
         weight = BEFORE_WEIGHT if len(asked.words) <= FEW_WORDS else BEFORE_WEIGHT / 2
         for order, score in self.index.scores(written_text(before)).items():
             found[order] = found.get(order, 0.0) + weight * score
@@ -143,9 +152,15 @@ class Evidence:
             )
         factor *= _named_fit(asked.awards, reading.awards, AWARD_NAMED, AWARD_OTHER)
         factor *= _named_fit(asked.occasions, reading.occasions, 1.1, OCCASION_OTHER)
+        if asked.section and _lies_in(passage.section, asked.section):
+            factor *= SECTION_NAMED
+        if asked.numbered and any(n in passage.text for n in asked.numbered):
+            factor *= NUMBER_NAMED
         if asked.years and any(str(y) in reading.folded for y in asked.years):
             factor *= YEAR_NAMED
-        if passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
+        if passage.kind is PassageKind.RECIPIENTS and asked.asks("recipients"):
+            factor *= SECTION_NAMED
+        elif passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
             factor *= END_MATTER
         if passage.kind is PassageKind.HEADER and not asked.asks("document", "date", "signer", "title"):
             factor *= END_MATTER
@@ -194,7 +209,13 @@ def _body_fit(asked: Understanding, reading: Reading) -> float:
         return 1.0
     beginnings = {" ".join(b.split()[:n]) for b in asked.bodies for n in (2, 3) if len(b.split()) > 1}
     names = [b for b in beginnings if f" {b} " in f" {reading.opening} "]
-    return BODY_NAMED if names else 1.0
+    if not names:
+        return 1.0
+    return BODY_NAMED_WHOLE if any(len(n.split()) > 2 for n in names) else BODY_NAMED
+
+
+def _lies_in(section: str, named_section: str) -> bool:
+    return section == named_section or section.startswith(f"{named_section}.")
 
 
 def _annex_words(title: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.subject import Rarity, Subject, stands_in
-from knowledge.answers.understanding import AWARDS, OWN_DAY, Understanding
+from knowledge.answers.understanding import AWARDS, OWN_DAY, SOURCE_OF_FUNDS, Understanding
 from knowledge.answers.values import counted_unit
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
@@ -20,7 +20,11 @@ from knowledge.text import fold
 
 # How much of the question's content a passage with the wanted value must hold.
 DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.45
-OWN_RATE, OWN_UNIT = 0.15, 0.2  # ... where the asker gives a rate, or names the unit that is counted
+DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
+    0.25,
+    0.15,
+    0.2,
+)  # ... where the asker gives a rate, or names the unit that is counted
 ANY = 0.15  # below this share, whatever was found is about something else
 ANY_WITH_ABSENT, ANY_WITH_ABSENTS = (
     0.42,
@@ -29,6 +33,13 @@ ANY_WITH_ABSENT, ANY_WITH_ABSENTS = (
 _DISTRIBUTES = re.compile(
     r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)"
 )
+# A department by its whole name; one that the plan never names is given nothing by it.
+_DEPARTMENT = re.compile(
+    r"(?<!\S)so (?:y te|giao duc|cong thuong|xay dung|nong nghiep|tu phap|giao thong|khoa hoc|du lich|ngoai vu|"
+    r"tai chinh|ke hoach|thong tin|van hoa|"
+    r"noi vu|lao dong|tai nguyen)(?!\S)|(?<!\S)hoi (?:nong dan|phu nu|cuu chien binh|chu thap do)(?!\S)"
+)
+_TERM = re.compile(r"(?<!\S)(?:thoi han|trong vong|trong)(?: la)? (?:may|bao nhieu) ngay(?!\S)")
 _COUNTS_PARTS = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|"
     r"nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)"
@@ -108,6 +119,9 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
         return Refusal("no_list")
     if asked.asks("signer") and not any(p.kind is PassageKind.SIGNATURE for p in evidence.plan.passages):
         return Refusal("no_signer")
+    body = _DEPARTMENT.search(asked.folded)
+    if body and not asked.asks("compare") and f" {body[0]} " not in f" {evidence.folded} ":
+        return Refusal("not_in_plan")
     if asked.asks("venue"):
         return Refusal("no_venue")
     if asked.asks("form_paper") and not re.search(r"\b(?:mau don|don de nghi|don dang ky|bieu mau)\b", evidence.folded):
@@ -154,6 +168,15 @@ def _value_absent(
         and not re.search(r"\bho so\b|\bgiay to\b|bao cao gom|thuyet minh", evidence.folded)
     ):
         return Refusal("not_in_plan")
+    term = _TERM.search(asked.folded)
+    if term and not re.search(r"(?<!\S)\d+ ngay(?!\S)", " ".join(s.reading.folded for s in ranked[:12])):
+        return Refusal("no_date")
+    if SOURCE_OF_FUNDS.search(asked.folded) and re.search(r"kinh phi|tien|von", asked.folded):
+        return (
+            None
+            if re.search(r"(?<!\S)(?:kinh phi|ngan sach|nguon von)(?!\S)", evidence.folded)
+            else Refusal("no_money")
+        )
     if asked.asks_sum:
         return None if _best(ranked, subject, "money") >= PAID else Refusal("no_money")
     number = re.search(r"(?<!thieu )so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
@@ -162,6 +185,10 @@ def _value_absent(
         return _number_absent(asked, evidence, bool(number), bool(signed))
     if asked.exact_day:
         return None if _dated(asked, subject, ranked) else Refusal("no_date")
+    if asked.units and not any(
+        counted_unit(asked.units[0], evidence.folded).search(r.folded) for r in evidence.readings
+    ):
+        return Refusal("no_count")
     if asked.asks("yes_no", "who", "criteria"):
         return None
     if asked.asks("percent"):
@@ -219,12 +246,13 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
     ]
     # The set phrases of the question, "báo cáo", "hồ sơ", "cao điểm": a date beside none of them is another duty's.
     phrases = [p for p in subject.pairs if subject.is_set(p)]
+    least = DATED_BY_PHRASE if phrases else DATED
     for s in found:
         if phrases and not any(
             f" {p} " in f" {s.reading.folded} {s.reading.context} " for p in subject.with_synonyms(phrases)
         ):
             continue
-        if _coverage(subject, s) >= DATED:
+        if _coverage(subject, s) >= least:
             return True
     return False
 
@@ -251,7 +279,7 @@ def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked:
 def _subject_absent(
     asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity
 ) -> Refusal | None:
-    if asked.asks("signer", "title"):
+    if asked.asks("signer", "title", "recipients") or any(n in evidence.plan.source for n in asked.numbered):
         return None
     best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)
     absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p)]

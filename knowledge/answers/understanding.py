@@ -22,6 +22,7 @@ GROUPS: Mapping[str, str] = {
     "individual": r"ca nhan|nguoi nao",
     "collective": r"tap the",
     "official": r"can bo|cong chuc|vien chuc|nguoi lao dong|nguoi lam cong tac",
+    "province": r"cap tinh",
     "agency": r"so ban nganh|cac so|so nganh|cac phong ban|cac co quan|doan the",
 }
 AWARDS: Mapping[str, str] = {
@@ -56,7 +57,7 @@ SOURCE_OF_FUNDS = re.compile(
 )
 # The day of the document itself: "ký ngày nào", "đề ngày mấy", "ban hành khi nào".
 OWN_DAY = re.compile(
-    r"(?<!\S)so (?:va|voi) ngay(?!\S)|"
+    r"(?<!\S)so va ngay(?!\S)|^so ngay|"
     r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi) (?:vao )?(?:ngay|hom|khi|luc|bao gio)|"
     r"ngay (?:thang )?(?:nam )?(?:ky|ban hanh)|"
     r"(?:ngay|khi) nao(?: \S+){0,3} (?<!dang )(?:ky|ban hanh)(?!\S)"
@@ -72,8 +73,18 @@ _BODY = re.compile(
 )
 UNIT = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
-    r"doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|bo|lan|suat|nha|can)(?!\S)"
+    r"doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
 )
+# A place in the document: "mục IV.2.b", "phần II", "Điều 3".
+_SECTION = re.compile(
+    r"(?:[Mm]ục|[Mm]uc|[Pp]hần|[Pp]han|MỤC|PHẦN)\s+([IVX]+(?:\.\d+)*(?:\.[a-zđ])?)(?![\w])|((?:Điều|điều|dieu)\s+\d+)"
+)
+# Another document by its number, as the plan writes it: "05-CT/TW", "278/KH-UBND".
+_NUMBERED = re.compile(r"\d+(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/\-]*|(?:số|so|QĐ|KH|NĐ|CT|CV|HD)\s+(\d{2,5})(?![\d/%])")
+_ASKS_FROM = re.compile(
+    r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"
+)
+LONG_QUESTION, LEAST_FOCUS = 22, 5  # words: in a longer one the asking part counts, if it has so many
 _TODAY = re.compile(r"\b(hom nay|bua nay|nay|bay gio|hien gio|dang|toi nay|sang nay|da)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
 
@@ -95,6 +106,8 @@ class Understanding:
     bodies: tuple[str, ...] = ()  # the first three words of each body that is named
     besides: str = ""  # what the question names as known already
     local: bool = False  # whether it names a place inside the plan's own
+    section: str = ""  # the section that the question names
+    numbered: tuple[str, ...] = ()  # numbers of other documents that stand in it
     units: tuple[str, ...] = ()  # what is counted: "may ho", "bao nhieu tap the"
 
     @property
@@ -161,8 +174,32 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         percents=percents,
         bodies=tuple(dict.fromkeys(" ".join(m[0].split()[:3]) for m in _BODY.finditer(folded))),
         besides=m[1] if (m := BESIDES.search(folded)) else "",
+        section=_section(text),
+        numbered=tuple(m[1] or m[0] for m in _NUMBERED.finditer(text)),
         units=tuple(dict.fromkeys(UNIT.findall(folded))),
     )
+
+
+def focus_of(words: list[Word], text: str) -> int:
+    """Where the asking part of a long question begins, as an index into `words`; 0 when it is to be read whole.
+
+    People tell their story first: what they ask is what follows "cho hỏi", else the last sentence.
+    """
+    if len(words) <= LONG_QUESTION:
+        return 0
+    folded = folded_text(words)
+    asks = [m.end() for m in _ASKS_FROM.finditer(folded)]
+    ends = [m.end() for m in re.finditer(r"[.?!\n]\s", text)]
+    starts = [len(folded[:a].split()) for a in asks[-1:]]
+    starts += [next((i for i, w in enumerate(words) if w.start >= e), len(words)) for e in reversed(ends)]
+    return next((s for s in starts if len(words) - s >= LEAST_FOCUS), 0)
+
+
+def _section(text: str) -> str:
+    found = _SECTION.search(text)
+    if not found:
+        return ""
+    return found[1] or " ".join(found[2].split()).replace("dieu", "Điều").replace("điều", "Điều")
 
 
 def _groups(folded: str) -> tuple[str, ...]:
