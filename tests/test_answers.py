@@ -24,7 +24,9 @@ def answerer() -> Answerer:
     return Answerer(load_library())
 
 
-def ask(answerer: Answerer, text: str, plan: str | None = None, today: date = IN_TIME, topic: dict[str, str] | None = None) -> Answer:
+def ask(
+    answerer: Answerer, text: str, plan: str | None = None, today: date = IN_TIME, topic: dict[str, str] | None = None
+) -> Answer:
     return answerer.answer(Question(text, today, plan, topic or {}))
 
 

@@ -141,7 +141,9 @@ def test_marks_of_sections_are_recognised(line: str, rank: Rank, label: str) -> 
     assert (marker.rank, marker.label) == (rank, label)
 
 
-@pytest.mark.parametrize("line", ["30/11/2023 là hạn", "2.000.000 đồng", "01 tập thể", "1,5 - 2%/năm", "Vì người nghèo", "t/h và b/c"])
+@pytest.mark.parametrize(
+    "line", ["30/11/2023 là hạn", "2.000.000 đồng", "01 tập thể", "1,5 - 2%/năm", "Vì người nghèo", "t/h và b/c"]
+)
 def test_numbers_and_words_are_no_marks(line: str) -> None:
     assert marker_of(line) is None
 
@@ -168,7 +170,20 @@ def test_any_text_can_be_read_and_its_passages_are_slices(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["I. MỤC ĐÍCH", "II. YÊU CẦU", "1. Nội dung:", "a) Đối với xã", "- Một ý;", "+ Ý nhỏ", "Điều 2. Mức", "3.1. Cấp Ban", "Nơi nhận:", "CHỦ TỊCH", "PHỤ LỤC", "Chữ thường."]
+            [
+                "I. MỤC ĐÍCH",
+                "II. YÊU CẦU",
+                "1. Nội dung:",
+                "a) Đối với xã",
+                "- Một ý;",
+                "+ Ý nhỏ",
+                "Điều 2. Mức",
+                "3.1. Cấp Ban",
+                "Nơi nhận:",
+                "CHỦ TỊCH",
+                "PHỤ LỤC",
+                "Chữ thường.",
+            ]
         ),
         max_size=25,
     )

@@ -13,9 +13,7 @@ from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import one_line
 
 SHOWN = 240  # characters of one line of a header or signature
-_OWN_NUMBER = re.compile(
-    r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay|voi ngay)|mang so|ky hieu)(?!\S)"
-)
+_OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay)|mang so|ky hieu)(?!\S)")
 
 
 def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], of_other: bool) -> Draft | None:
@@ -23,6 +21,8 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
 
     `of_other` tells that the question names another document, whose number stands in the legal bases.
     """
+    if asked.asks("days"):
+        return None
     own_number = bool(_OWN_NUMBER.search(asked.folded)) and not of_other
     own_day = bool(OWN_DAY.search(asked.folded)) and not of_other
     wanted: list[Passage | None] = []

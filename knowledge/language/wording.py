@@ -11,6 +11,7 @@ from knowledge.language.spelling import correct, is_syllable
 from knowledge.text import fold, nfc, syllables
 
 LONGEST_FORM = 5  # syllables in a short form such as "lao dong tb va xh"
+ROMAN = frozenset({"I", "V", "X"})  # a lone capital is the number of a part, never "v" for "vậy"
 MOST_SYLLABLES = 400  # what is read of a question; a person's question is a tenth of it
 
 
@@ -44,7 +45,9 @@ def long_form(text: str, lexicon: Lexicon | None = None) -> list[Word]:
 def question_words(text: str, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> list[Word]:
     """A question's words: short forms, dialect and slips resolved, folded; at most `MOST_SYLLABLES` are read."""
     lexicon = lexicon or load_lexicon()
-    words = [_capital(w, text, lexicon) for w in _words(text)[:MOST_SYLLABLES]]
+    # Names of bodies first: the TT of "TT&TT" is none of those that a lone TT may be.
+    named = _expand(_words(text)[:MOST_SYLLABLES], lexicon.names, lexicon.name_starts, vocabulary)
+    words = [_capital(w, text, lexicon) for w in named]
     expanded = _expand(words, lexicon.words, lexicon.word_starts, vocabulary)
     known = vocabulary.words
     return [
@@ -65,7 +68,10 @@ def _corrected(word: Word, neighbours: Sequence[str], vocabulary: Vocabulary) ->
 
 def _capital(word: Word, text: str, lexicon: Lexicon) -> Word:
     """A short form in capitals is a document's: KH is "kế hoạch", never "không"."""
-    marked = lexicon.capitals.get(nfc(text)[word.start : word.end])
+    raw = nfc(text)[word.start : word.end]
+    if raw in ROMAN:
+        return Word(raw, word.start, word.end, raw)
+    marked = lexicon.capitals.get(raw)
     return Word(marked, word.start, word.end, marked) if marked else word
 
 
