@@ -21,7 +21,7 @@ def open_reception(settings: Settings) -> Reception:
     from knowledge.answers.answerer import Answerer  # noqa: PLC0415 - half a second that other commands do not pay
     from knowledge.library import load_library  # noqa: PLC0415
 
-    store = SqliteStore(settings.database)
+    store = SqliteStore(settings.database, settings.keys_dir)
     answers = Answerer(load_library(settings.plans_dir))
     desk = Desk(answers, store, load_texts(), random_id, settings.help_contact)
     return Reception(desk, clock_from(settings.clock))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,8 @@ class Choice:
     """A button: `label` is shown behind its number, `also` are other words (folded) that take it.
 
     `data` names the choice in a kept menu (at most 64 bytes). `private` opens the private chat instead of doing
-    anything.
+    anything. `worded` has no number, because typed digits mean something else there; such choices come last. `contact`
+    has the channel send the person's own phone number, if it can.
     """
 
     label: str
@@ -28,6 +30,17 @@ class Choice:
     also: tuple[str, ...] = ()
     data: str = ""
     private: bool = False
+    worded: bool = False
+    contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes with a message; `picture` is one to be looked at at once."""
+
+    name: str
+    data: bytes
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Message:
     source: str = ""  # the line under `page`
     choices: tuple[Choice, ...] = ()
     replaces: bool = False
+    files: tuple[Attachment, ...] = ()
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -77,8 +91,12 @@ def message_record(message: Message) -> dict[str, Any]:
         "quotes": [{"parts": list(q.parts), "source": q.source, "short": q.short} for q in message.quotes],
         "page": message.page,
         "source": message.source,
-        "choices": [{"label": c.label, "data": c.data, "private": c.private} for c in message.choices],
+        "choices": [
+            {"label": c.label, "data": c.data, "private": c.private, "worded": c.worded, "contact": c.contact}
+            for c in message.choices
+        ],
         "replaces": message.replaces,
+        "files": [{"name": f.name, "data": b64encode(f.data).decode(), "picture": f.picture} for f in message.files],
     }
 
 
@@ -91,6 +109,16 @@ def message_from(record: Mapping[str, Any]) -> Message:
         quotes=tuple(Quote(tuple(q["parts"]), q["source"], q["short"]) for q in record["quotes"]),
         page=record["page"],
         source=record["source"],
-        choices=tuple(Choice(c["label"], data=c["data"], private=c["private"]) for c in record["choices"]),
+        choices=tuple(
+            Choice(
+                c["label"],
+                data=c["data"],
+                private=c["private"],
+                worded=c.get("worded", False),
+                contact=c.get("contact", False),
+            )
+            for c in record["choices"]
+        ),
         replaces=record["replaces"],
+        files=tuple(Attachment(f["name"], b64decode(f["data"]), f["picture"]) for f in record.get("files", ())),
     )

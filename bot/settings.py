@@ -31,6 +31,9 @@ WANTED = {
     "webhook_url": "địa chỉ https mà Telegram gọi tới, ví dụ https://bot.example.vn/telegram",
     "webhook_secret": "16-256 chữ, số, gạch nối hoặc gạch dưới",
     "listen": "máy:cổng, ví dụ 127.0.0.1:8443",
+    "keys_dir": "một thư mục ghi được",
+    "draft_days": "số ngày từ 1 đến 365",
+    "closed_months": "số tháng từ 1 đến 120",
 }
 
 
@@ -56,6 +59,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_secret_file: Path | None = None
     listen: str = Field("127.0.0.1:8443", pattern=r"^\S+:\d{1,5}$")
+    keys_dir: Path | None = None
+    draft_days: int = Field(30, ge=1, le=365)
+    closed_months: int = Field(12, ge=1, le=120)
 
     @property
     def plans_dir(self) -> Path:

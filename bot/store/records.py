@@ -15,7 +15,7 @@ class Chat:
 
     `address` is "telegram:123" or "console:lan". `audience` is what the person chose at the start (household,
     village_head, officer) and gives no right to anything. `plan` is the chosen scope, `topic` what the next question
-    may refer to, `menu` the last list of choices shown.
+    may refer to, `menu` the last list of choices shown, `task` what the person is in the middle of.
     """
 
     address: str
@@ -25,6 +25,7 @@ class Chat:
     topic: Mapping[str, str] = field(default_factory=dict)
     topic_at: datetime | None = None
     menu: str | None = None
+    task: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ class Opinion:
 class PendingReply:
     """A message whose cause is committed and that the channel has not yet delivered.
 
-    `origin` is the channel's own note of what it replies to.
+    `origin` is the channel's own note of what it replies to. `posted`: it comes from the outbox and answers nobody.
     """
 
     id: int
     chat: str
     message: Message
     origin: Mapping[str, str] = field(default_factory=dict)
+    posted: bool = False

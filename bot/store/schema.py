@@ -32,3 +32,50 @@ def conversations(db: Database) -> None:
             STRICT""",
     ):
         db.execute(statement)
+
+
+@migrations()
+def people_and_pledges(db: Database) -> None:
+    """Who people are, what households pledge, what was done by whom, and messages that are to be sent."""
+    for statement in (
+        "ALTER TABLE chats ADD COLUMN task TEXT NOT NULL DEFAULT '{}'",
+        "CREATE TABLE seals (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+        """CREATE TABLE people (
+            id TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, role TEXT NOT NULL, area TEXT NOT NULL, since TEXT)
+            STRICT""",
+        "CREATE INDEX people_role ON people (role)",
+        """CREATE TABLE invites (
+            id TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, role TEXT NOT NULL, area TEXT NOT NULL,
+            made_by TEXT NOT NULL, at TEXT NOT NULL, expires TEXT NOT NULL, used_at TEXT, used_by TEXT, revoked_at TEXT)
+            STRICT""",
+        "CREATE TABLE code_tries (chat TEXT NOT NULL, at TEXT NOT NULL) STRICT",
+        """CREATE TABLE pledges (
+            id TEXT PRIMARY KEY, owner TEXT NOT NULL, at TEXT NOT NULL, changed TEXT NOT NULL, consent TEXT NOT NULL,
+            consent_at TEXT NOT NULL, helped INTEGER NOT NULL, state TEXT NOT NULL, step TEXT NOT NULL,
+            revises TEXT NOT NULL, code TEXT UNIQUE, name TEXT NOT NULL, phone TEXT NOT NULL,
+            phone_digest TEXT NOT NULL,
+            province TEXT NOT NULL, commune TEXT NOT NULL, village TEXT NOT NULL, village_digest TEXT NOT NULL,
+            standing TEXT NOT NULL, aim TEXT NOT NULL, year INTEGER NOT NULL, needs TEXT NOT NULL, how TEXT NOT NULL,
+            submitted TEXT, before TEXT, ended TEXT, offered TEXT, erased INTEGER NOT NULL) STRICT""",
+        "CREATE INDEX pledges_owner ON pledges (owner, state)",
+        "CREATE INDEX pledges_place ON pledges (commune, village_digest, state)",
+        "CREATE INDEX pledges_phone ON pledges (phone_digest) WHERE phone_digest != ''",
+        """CREATE TABLE pledge_events (
+            pledge TEXT NOT NULL REFERENCES pledges (id) ON DELETE CASCADE, number INTEGER NOT NULL, at TEXT NOT NULL,
+            state TEXT NOT NULL, by TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL,
+            PRIMARY KEY (pledge, number)) STRICT""",
+        """CREATE TABLE twins (
+            one TEXT NOT NULL, other TEXT NOT NULL, same INTEGER NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (one, other)) STRICT""",
+        """CREATE TABLE audit (
+            number INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+            record TEXT NOT NULL, detail TEXT NOT NULL, digest TEXT NOT NULL) STRICT""",
+        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END",
+        "CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END",
+        """CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, chat TEXT NOT NULL, message TEXT NOT NULL,
+            due TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, repeat INTEGER NOT NULL,
+            at TEXT NOT NULL, tried TEXT, done TEXT) STRICT""",
+        "CREATE INDEX outbox_due ON outbox (state, due)",
+    ):
+        db.execute(statement)

@@ -4,49 +4,55 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from bot.message import Action, Choice, Message, message_from, message_record
+from bot.store.audit import AuditLog
+from bot.store.erasures import Erasures
+from bot.store.file import SqliteFile, as_json, instant, stamp
+from bot.store.outbox import Outbox
+from bot.store.people import PeopleStore
+from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
 from bot.store.schema import migrations
+from bot.store.vault import Vault, VaultError
 
-# How long a writer waits for another process that is writing.
-BUSY_MS = 10_000
+KEYS = "keys"  # the folder beside the database; it can be kept on another disk
 
 
 class SqliteStore:
     """The promises of `bot.store.store.Store`. One connection, shared by threads one at a time."""
 
-    def __init__(self, file: Path) -> None:
-        """Open `file`, making it and its folder if need be, readable by the owner alone."""
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600, exist_ok=True)
-        self._lock = threading.RLock()
-        self._connection = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        for pragma in (f"busy_timeout = {BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        with self.transaction():  # two processes that start together: the second waits, and finds the tables
-            migrations.apply(Database(self._connection))
+    def __init__(self, path: Path, keys: Path | None = None) -> None:
+        """Open `path` and the keys in the folder `keys`, making them if need be, readable by the owner alone.
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See `Store`. The write lock is taken at once: a read that turns into a write cannot fail half-way."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        Raises VaultError if the database was sealed with keys that are not there.
+        """
+        folder = keys or path.parent / KEYS
+        self._file = SqliteFile(path)
+        with self.transaction():  # two processes that start together: the second waits, and finds the tables
+            migrations.apply(Database(self._file.connection))
+            used = {row["key"] for row in self._all("SELECT key FROM seals")}
+            self.vault = Vault(folder / "keys.json", make=not used)
+            if missing := used - self.vault.ids:
+                raise VaultError(f"keys {', '.join(sorted(missing))} are missing in {folder}")
+            self._run("INSERT OR IGNORE INTO seals VALUES (?)", self.vault.active)
+        self.people = PeopleStore(self._file, self.vault)
+        self.pledges = PledgeStore(self._file, self.vault)
+        self.outbox = Outbox(self._file, self.vault)
+        self.audit = AuditLog(self._file)
+        self.erasures = Erasures(folder / "erasures.txt", self.vault)
+        with self.transaction():
+            self.erasures.repeat(self)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """See `Store`."""
+        return self._file.transaction()
 
     def note_update(self, update: str, at: datetime) -> bool:
         """See `Store`."""
@@ -63,9 +69,10 @@ class SqliteStore:
             audience=row["audience"],
             young=bool(row["young"]),
             plan=row["plan"],
-            topic=json.loads(row["topic"]),
+            topic=json.loads(self.vault.open(row["topic"], f"chats.topic:{address}")),
             topic_at=instant(row["topic_at"]) if row["topic_at"] else None,
             menu=row["menu"],
+            task=json.loads(row["task"]),
         )
 
     def knows_chat(self, address: str) -> bool:
@@ -75,25 +82,34 @@ class SqliteStore:
     def save_chat(self, chat: Chat, at: datetime) -> None:
         """See `Store`."""
         self._run(
-            "INSERT OR REPLACE INTO chats (address, audience, young, plan, topic, topic_at, menu, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO chats (address, audience, young, plan, topic, topic_at, menu, at, task)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             chat.address,
             chat.audience,
             int(chat.young),
             chat.plan,
-            as_json(dict(chat.topic)),
+            self.vault.seal(as_json(dict(chat.topic)), f"chats.topic:{chat.address}"),
             stamp(chat.topic_at) if chat.topic_at else None,
             chat.menu,
             stamp(at),
+            as_json(dict(chat.task)),
         )
 
     def save_menu(self, menu: Menu) -> None:
         """See `Store`."""
         choices = [
-            {"label": c.label, "do": c.action.name, "with": dict(c.action.args), "also": list(c.also)}
+            {
+                "label": c.label,
+                "do": c.action.name,
+                "with": dict(c.action.args),
+                "also": list(c.also),
+                "worded": c.worded,
+                "contact": c.contact,
+            }
             for c in menu.choices
         ]
-        self._run("INSERT INTO menus VALUES (?, ?, ?, ?)", menu.id, menu.chat, as_json(choices), stamp(menu.at))
+        sealed = self.vault.seal(as_json(choices), f"menus.choices:{menu.id}")
+        self._run("INSERT INTO menus VALUES (?, ?, ?, ?)", menu.id, menu.chat, sealed, stamp(menu.at))
 
     def menu(self, menu_id: str) -> Menu | None:
         """See `Store`."""
@@ -101,7 +117,14 @@ class SqliteStore:
         if row is None:
             return None
         choices = tuple(
-            Choice(c["label"], Action(c["do"], c["with"]), tuple(c["also"])) for c in json.loads(row["choices"])
+            Choice(
+                c["label"],
+                Action(c["do"], c["with"]),
+                tuple(c["also"]),
+                worded=c.get("worded", False),
+                contact=c.get("contact", False),
+            )
+            for c in json.loads(self.vault.open(row["choices"], f"menus.choices:{menu_id}"))
         )
         return Menu(row["id"], row["chat"], choices, instant(row["at"]))
 
@@ -121,7 +144,7 @@ class SqliteStore:
             "INSERT INTO answers (id, at, question, status, plan, lead, sections) VALUES (?, ?, ?, ?, ?, ?, ?)",
             answer.id,
             stamp(answer.at),
-            answer.question,
+            self.vault.seal(answer.question, f"answers.question:{answer.id}"),
             answer.status,
             answer.plan,
             answer.lead,
@@ -141,7 +164,7 @@ class SqliteStore:
             "SELECT answers.*, good, opinions.at AS judged FROM opinions JOIN answers ON id = answer"
             " ORDER BY judged DESC, id"
         )
-        return [Opinion(answer_of(row), bool(row["good"]), instant(row["judged"])) for row in rows]
+        return [Opinion(self._answer(row), bool(row["good"]), instant(row["judged"])) for row in rows]
 
     def add_reply(
         self, update: str | None, chat: str, message: Message, origin: Mapping[str, str], at: datetime
@@ -151,16 +174,18 @@ class SqliteStore:
             "INSERT INTO replies (update_id, chat, message, origin, at) VALUES (?, ?, ?, ?, ?)",
             update,
             chat,
-            as_json(message_record(message)),
+            "",
             as_json(dict(origin)),
             stamp(at),
         )
         assert done.lastrowid is not None
+        sealed = self.vault.seal(as_json(message_record(message)), f"replies.message:{done.lastrowid}")
+        self._run("UPDATE replies SET message = ? WHERE id = ?", sealed, done.lastrowid)
         return PendingReply(done.lastrowid, chat, message, origin)
 
     def replies_to(self, update: str) -> list[PendingReply]:
         """See `Store`."""
-        return [reply_of(row) for row in self._all("SELECT * FROM replies WHERE update_id = ? ORDER BY id", update)]
+        return [self._reply(row) for row in self._all("SELECT * FROM replies WHERE update_id = ? ORDER BY id", update)]
 
     def pending_replies(self, channel: str, since: datetime) -> list[PendingReply]:
         """See `Store`."""
@@ -170,7 +195,7 @@ class SqliteStore:
             f"{channel}:",
             stamp(since),
         )
-        return [reply_of(row) for row in rows]
+        return [self._reply(row) for row in rows]
 
     def end_reply(self, reply_id: int) -> None:
         """See `Store`."""
@@ -183,45 +208,63 @@ class SqliteStore:
             self._run(f"DELETE FROM {table} WHERE at < ?", at)
         self._run("DELETE FROM answers WHERE at < ? AND id NOT IN (SELECT answer FROM opinions)", at)
 
+    def erase_chat(self, address: str) -> None:
+        """See `Store`."""
+        for table, column in (("replies", "chat"), ("menus", "chat"), ("chats", "address")):
+            self._run(f"DELETE FROM {table} WHERE {column} = ?", address)
+
+    def chats_before(self, at: datetime) -> list[str]:
+        """See `Store`."""
+        return [row["address"] for row in self._all("SELECT address FROM chats WHERE at < ?", stamp(at))]
+
+    def turn_keys(self) -> str:
+        """See `Store`."""
+        key = self.vault.turn()
+        with self.transaction():
+            self._run("INSERT OR IGNORE INTO seals VALUES (?)", key)
+            self.pledges.reseal()
+            self.outbox.reseal()
+            for table, column, name in (
+                ("replies", "message", "id"),
+                ("menus", "choices", "id"),
+                ("answers", "question", "id"),
+                ("chats", "topic", "address"),
+            ):
+                for row in self._all(f"SELECT {name} AS name, {column} AS value FROM {table}"):
+                    of = f"{table}.{column}:{row['name']}"
+                    sealed = self.vault.seal(self.vault.open(row["value"], of), of)
+                    self._run(f"UPDATE {table} SET {column} = ? WHERE {name} = ?", sealed, row["name"])
+        return key
+
+    def drop_old_keys(self) -> int:
+        """See `Store`."""
+        with self.transaction():
+            self._run("DELETE FROM seals WHERE key != ?", self.vault.active)
+        return self.vault.drop_old()
+
+    def clear_log(self) -> None:
+        """See `Store`."""
+        self._file.clear_log()
+
     def close(self) -> None:
         """See `Store`."""
-        with self._lock:
-            self._connection.close()
+        self._file.close()
+
+    def _answer(self, row: sqlite3.Row) -> GivenAnswer:
+        sections = tuple(json.loads(row["sections"]))
+        question = self.vault.open(row["question"], f"answers.question:{row['id']}")
+        at = instant(row["at"])
+        return GivenAnswer(row["id"], at, question, row["status"], row["plan"], row["lead"], sections)
+
+    def _reply(self, row: sqlite3.Row) -> PendingReply:
+        text = self.vault.open(row["message"], f"replies.message:{row['id']}")
+        return PendingReply(row["id"], row["chat"], message_from(json.loads(text)), json.loads(row["origin"]))
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
-        with self._lock:
-            return self._connection.execute(statement, values)
+        return self._file.run(statement, *values)
 
     def _one(self, statement: str, *values: object) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._run(statement, *values).fetchone()
-        return row
+        return self._file.one(statement, *values)
 
     def _all(self, statement: str, *values: object) -> list[sqlite3.Row]:
-        return self._run(statement, *values).fetchall()
-
-
-def answer_of(row: sqlite3.Row) -> GivenAnswer:
-    """The answer of a row of `answers`."""
-    sections = tuple(json.loads(row["sections"]))
-    at = instant(row["at"])
-    return GivenAnswer(row["id"], at, row["question"], row["status"], row["plan"], row["lead"], sections)
-
-
-def reply_of(row: sqlite3.Row) -> PendingReply:
-    """The reply of a row of `replies`."""
-    return PendingReply(row["id"], row["chat"], message_from(json.loads(row["message"])), json.loads(row["origin"]))
-
-
-def as_json(value: Any) -> str:
-    """`value` as JSON with its letters readable."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def stamp(at: datetime) -> str:
-    """`at` as text that sorts by time."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def instant(text: str) -> datetime:
-    """The time that `stamp` wrote."""
-    return datetime.fromisoformat(text)
+        return self._file.all(statement, *values)

@@ -8,11 +8,22 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.message import Message
+from bot.store.audit import AuditLog
+from bot.store.erasures import Erasures
+from bot.store.outbox import Outbox
+from bot.store.people import PeopleStore
+from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
 
 
 class Store(Protocol):
     """Everything the bot remembers. Writes count only inside `transaction`; times are aware."""
+
+    people: PeopleStore
+    pledges: PledgeStore
+    outbox: Outbox
+    audit: AuditLog
+    erasures: Erasures
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written within is durable when it ends, or nothing is, if it raises."""
@@ -82,6 +93,26 @@ class Store(Protocol):
 
     def forget_before(self, instant: datetime) -> None:
         """Forget updates, menus, answers without an opinion, and replies that are older."""
+        ...
+
+    def erase_chat(self, address: str) -> None:
+        """Forget the chat at `address` with its menus and what was to be said there."""
+        ...
+
+    def chats_before(self, at: datetime) -> Sequence[str]:
+        """The addresses of chats in which nothing happened since then."""
+        ...
+
+    def turn_keys(self) -> str:
+        """Make a new key, seal everything with it, and return its id. The older keys stay, for backups."""
+        ...
+
+    def drop_old_keys(self) -> int:
+        """Forget the older keys; backups from before the last turn are then unreadable. How many there were."""
+        ...
+
+    def clear_log(self) -> None:
+        """See to it that nothing deleted is left in files beside the database."""
         ...
 
     def close(self) -> None:

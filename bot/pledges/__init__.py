@@ -1,0 +1,1 @@
+"""Pledges to exit poverty. A pledge is not a recognition, and nothing here decides about a household."""
