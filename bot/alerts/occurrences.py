@@ -1,4 +1,4 @@
-"""On which days a deadline of a plan falls in a year, whether or not the plan is over: what an officer is asked about."""
+"""On which days a deadline falls in a year, whether or not its plan is over: what an officer is asked about."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def occurrences_in(deadline: Deadline, year: int) -> list[Occurrence]:
 
 
 def day_of(year: int, month: int, day: int) -> date:
-    """That day, or the last day of a month that is shorter; a negative day counts from the end (RFC 5545, BYMONTHDAY)."""
+    """That day, or the last one of a shorter month; a negative day counts from the end (RFC 5545, 3.3.10)."""
     length = monthrange(year, month)[1]
     return date(year, month, max(1, length + 1 + day) if day < 0 else min(day, length))
 

@@ -12,9 +12,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.message import Action, Choice, Message, message_from, message_record
+from bot.store.alerts import AlertStore
+from bot.store.alerts_schema import migrations as alert_migrations
 from bot.store.audit import AuditLog
+from bot.store.deadlines import DeadlineStore
 from bot.store.erasures import Erasures
 from bot.store.file import SqliteFile, as_json, instant, stamp
+from bot.store.leases import Leases
 from bot.store.outbox import Outbox
 from bot.store.people import PeopleStore
 from bot.store.pledges import PledgeStore
@@ -37,6 +41,7 @@ class SqliteStore:
         self._file = SqliteFile(path)
         with self.transaction():  # two processes that start together: the second waits, and finds the tables
             migrations.apply(Database(self._file.connection))
+            alert_migrations.apply(Database(self._file.connection))
             used = {row["key"] for row in self._all("SELECT key FROM seals")}
             self.vault = Vault(folder / "keys.json", make=not used)
             if missing := used - self.vault.ids:
@@ -45,6 +50,9 @@ class SqliteStore:
         self.people = PeopleStore(self._file, self.vault)
         self.pledges = PledgeStore(self._file, self.vault)
         self.outbox = Outbox(self._file, self.vault)
+        self.deadlines = DeadlineStore(self._file, self.vault)
+        self.alerts = AlertStore(self._file)
+        self.leases = Leases(self._file)
         self.audit = AuditLog(self._file)
         self.erasures = Erasures(folder / "erasures.txt", self.vault)
         with self.transaction():
@@ -212,6 +220,8 @@ class SqliteStore:
         """See `Store`."""
         for table, column in (("replies", "chat"), ("menus", "chat"), ("chats", "address")):
             self._run(f"DELETE FROM {table} WHERE {column} = ?", address)
+        self.alerts.forget_chat(address)
+        self.deadlines.forget_chat(address)
 
     def chats_before(self, at: datetime) -> list[str]:
         """See `Store`."""
@@ -224,6 +234,7 @@ class SqliteStore:
             self._run("INSERT OR IGNORE INTO seals VALUES (?)", key)
             self.pledges.reseal()
             self.outbox.reseal()
+            self.deadlines.reseal()
             for table, column, name in (
                 ("replies", "message", "id"),
                 ("menus", "choices", "id"),

@@ -8,8 +8,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.message import Message
+from bot.store.alerts import AlertStore
 from bot.store.audit import AuditLog
+from bot.store.deadlines import DeadlineStore
 from bot.store.erasures import Erasures
+from bot.store.leases import Leases
 from bot.store.outbox import Outbox
 from bot.store.people import PeopleStore
 from bot.store.pledges import PledgeStore
@@ -22,6 +25,9 @@ class Store(Protocol):
     people: PeopleStore
     pledges: PledgeStore
     outbox: Outbox
+    deadlines: DeadlineStore
+    alerts: AlertStore
+    leases: Leases
     audit: AuditLog
     erasures: Erasures
 

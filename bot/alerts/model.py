@@ -1,0 +1,108 @@
+"""What alerts are made of: deadlines that an officer has confirmed, who follows them, and the alerts themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.alerts.rules import Due
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDeadline:
+    """A deadline as it was when somebody confirmed or set it: an alert says so even when the plan is gone.
+
+    `plan` is empty for an own deadline, which is its `owner`'s alone. `quote` is verbatim, `source` names its place.
+    """
+
+    id: str
+    what: str
+    plan: str = ""
+    section: str = ""
+    quote: str = ""
+    source: str = ""
+    owner: str = ""
+
+
+class Verdict(StrEnum):
+    """What was said of an occurrence."""
+
+    CONFIRMED = "confirmed"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What an officer said of one occurrence ("2026.1") of a deadline: it holds, on that day and for whom; or not.
+
+    `by` is how the officer is named to others, `address` where the officer is.
+    """
+
+    deadline: str
+    occurrence: str
+    verdict: Verdict
+    day: date | None
+    before: bool
+    to_whom: str
+    by: str
+    address: str
+    at: datetime
+
+    @property
+    def due(self) -> Due:
+        """When it is due; only of one that holds."""
+        assert self.day is not None
+        return Due(self.day, self.before)
+
+    @property
+    def key(self) -> str:
+        """The occurrence on its day: one that is moved to another day is told of anew."""
+        return f"{self.occurrence}/{self.day}"
+
+
+class State(StrEnum):
+    """What became of an alert."""
+
+    WAITING = "waiting"
+    SENDING = "sending"  # the attempt is written down, its result is not
+    SENT = "sent"
+    COVERED = "covered"  # a newer one of the same occurrence told more
+    CANCELLED = "cancelled"  # done, left out, or moved to another day
+    REFUSED = "refused"  # the person has blocked the bot
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # sent twice without hearing whether it arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One message to one person about one occurrence, unique by deadline, occurrence, person and kind.
+
+    `again`: an earlier attempt may have arrived. `about` is another person's address in what the person above is told.
+    """
+
+    id: int
+    deadline: str
+    occurrence: str
+    chat: str
+    kind: str
+    due: datetime
+    state: State
+    next: datetime
+    attempts: int = 0
+    again: bool = False
+    about: str = ""
+    sent: datetime | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An alert that is to be."""
+
+    deadline: str
+    occurrence: str
+    chat: str
+    kind: str
+    due: datetime
+    about: str = ""

@@ -1,0 +1,41 @@
+"""The tables of alerts, one migration after the other; a migration that has shipped is never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("alerts")
+
+
+@migrations()
+def alerts(db: Database) -> None:
+    """Deadlines, what was said of them, who follows them; alerts and what became of them; leases of processes."""
+    for statement in (
+        """CREATE TABLE deadlines (
+            id TEXT PRIMARY KEY, what TEXT NOT NULL, plan TEXT NOT NULL, section TEXT NOT NULL, quote TEXT NOT NULL,
+            source TEXT NOT NULL, owner TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+        """CREATE TABLE confirmations (
+            deadline TEXT NOT NULL, occurrence TEXT NOT NULL, verdict TEXT NOT NULL, day TEXT, before INTEGER NOT NULL,
+            to_whom TEXT NOT NULL, by TEXT NOT NULL, address TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (deadline, occurrence)) STRICT""",
+        "CREATE INDEX confirmations_day ON confirmations (verdict, day)",
+        """CREATE TABLE follows (
+            deadline TEXT NOT NULL, chat TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (deadline, chat)) STRICT""",
+        "CREATE INDEX follows_chat ON follows (chat)",
+        """CREATE TABLE progress (
+            deadline TEXT NOT NULL, occurrence TEXT NOT NULL, chat TEXT NOT NULL, word TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (deadline, occurrence, chat)) STRICT""",
+        """CREATE TABLE alerts (
+            id INTEGER PRIMARY KEY, deadline TEXT NOT NULL, occurrence TEXT NOT NULL, chat TEXT NOT NULL,
+            kind TEXT NOT NULL, due TEXT NOT NULL, next TEXT NOT NULL, about TEXT NOT NULL, state TEXT NOT NULL,
+            at TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+            unknowns INTEGER NOT NULL DEFAULT 0, again INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0,
+            tried TEXT, sent TEXT, done TEXT, UNIQUE (deadline, occurrence, chat, kind)) STRICT""",
+        "CREATE INDEX alerts_next ON alerts (state, next)",
+        "CREATE INDEX alerts_chat ON alerts (chat, state, next)",
+        "CREATE INDEX alerts_due ON alerts (due)",
+        "CREATE TABLE addresses_off (chat TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    ):
+        db.execute(statement)

@@ -1,0 +1,157 @@
+"""Deadlines that were confirmed or set, what was said of them, who follows them, and what people did about them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.alerts.model import Confirmation, KeptDeadline, Verdict
+from bot.store.file import SqliteFile, instant, stamp
+from bot.store.vault import Vault
+
+
+class DeadlineStore:
+    """The deadlines in the database. Writes belong into the store's transaction."""
+
+    def __init__(self, file: SqliteFile, vault: Vault) -> None:
+        self._file = file
+        self._vault = vault
+
+    # Deadlines and what was said of them
+
+    def save_deadline(self, deadline: KeptDeadline, at: datetime) -> None:
+        """Keep `deadline` in place of what stood there; what somebody typed is sealed."""
+        what = deadline.what
+        if deadline.owner:
+            what = self._vault.seal(what, f"deadlines.what:{deadline.id}")
+        self._file.put(
+            "deadlines",
+            {
+                "id": deadline.id,
+                "what": what,
+                "plan": deadline.plan,
+                "section": deadline.section,
+                "quote": deadline.quote,
+                "source": deadline.source,
+                "owner": deadline.owner,
+                "at": stamp(at),
+            },
+        )
+
+    def deadline(self, deadline_id: str) -> KeptDeadline | None:
+        """The deadline with that id."""
+        row = self._file.one("SELECT * FROM deadlines WHERE id = ?", deadline_id)
+        if row is None:
+            return None
+        what = self._vault.open(row["what"], f"deadlines.what:{row['id']}")
+        return KeptDeadline(
+            row["id"], what, row["plan"], row["section"], row["quote"], row["source"], row["owner"]
+        )  # fmt: skip
+
+    def confirm(self, said: Confirmation) -> None:
+        """Keep what was said of an occurrence, in place of what was said before."""
+        self._file.put(
+            "confirmations",
+            {
+                "deadline": said.deadline,
+                "occurrence": said.occurrence,
+                "verdict": said.verdict,
+                "day": said.day.isoformat() if said.day else None,
+                "before": int(said.before),
+                "to_whom": said.to_whom,
+                "by": said.by,
+                "address": said.address,
+                "at": stamp(said.at),
+            },
+        )
+
+    def confirmation(self, deadline: str, occurrence: str) -> Confirmation | None:
+        """What was last said of that occurrence."""
+        row = self._file.one(
+            "SELECT * FROM confirmations WHERE deadline = ? AND occurrence = ?", deadline, occurrence.partition("/")[0]
+        )
+        return confirmation_of(row) if row else None
+
+    def confirmed(self, since: date, until: date, chat: str = "") -> Sequence[Confirmation]:
+        """What holds between two days, in order; with `chat` what that person follows."""
+        rows = self._file.all(
+            "SELECT c.* FROM confirmations c WHERE verdict = 'confirmed' AND day BETWEEN ? AND ?"
+            " AND (? = '' OR EXISTS (SELECT 1 FROM follows f WHERE f.deadline = c.deadline AND f.chat = ?))"
+            " ORDER BY day, deadline",
+            since.isoformat(),
+            until.isoformat(),
+            chat,
+            chat,
+        )
+        return [confirmation_of(row) for row in rows]
+
+    # Who is told
+
+    def follow(self, deadline: str, chat: str, at: datetime) -> None:
+        """From now on the person is told of that deadline."""
+        self._file.run("INSERT OR IGNORE INTO follows (deadline, chat, at) VALUES (?, ?, ?)", deadline, chat, stamp(at))
+
+    def unfollow(self, deadline: str, chat: str) -> None:
+        """The person is no longer told of that deadline."""
+        self._file.run("DELETE FROM follows WHERE deadline = ? AND chat = ?", deadline, chat)
+
+    def followers(self, deadline: str) -> Sequence[tuple[str, datetime]]:
+        """Who is told of that deadline, and since when."""
+        rows = self._file.all("SELECT chat, at FROM follows WHERE deadline = ? ORDER BY chat", deadline)
+        return [(row["chat"], instant(row["at"])) for row in rows]
+
+    def follows(self, deadline: str, chat: str) -> bool:
+        """Whether the person is told of that deadline."""
+        return self._file.one("SELECT 1 FROM follows WHERE deadline = ? AND chat = ?", deadline, chat) is not None
+
+    # What people did about it
+
+    def note_progress(self, deadline: str, occurrence: str, chat: str, word: str, at: datetime) -> None:
+        """The person has said "seen" or "done"; done stays done."""
+        self._file.run(
+            "INSERT INTO progress VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET word = excluded.word, at = excluded.at WHERE word != 'done'",
+            *(deadline, occurrence, chat, word, stamp(at)),
+        )
+
+    def progress(self, deadline: str, occurrence: str, chat: str) -> str:
+        """What the person last said about it: "", "seen" or "done"."""
+        row = self._file.one(
+            "SELECT word FROM progress WHERE deadline = ? AND occurrence = ? AND chat = ?", deadline, occurrence, chat
+        )
+        return str(row["word"]) if row else ""
+
+    def move_chat(self, old: str, new: str) -> None:
+        """A group has a new address."""
+        for table in ("follows", "progress"):
+            self._file.run(f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?", new, old)
+
+    def forget_chat(self, chat: str) -> None:
+        """Forget the person at `chat`; what they confirmed for others stays, without their address."""
+        self._file.run("DELETE FROM deadlines WHERE owner = ?", chat)
+        for table in ("follows", "progress"):
+            self._file.run(f"DELETE FROM {table} WHERE chat = ?", chat)
+        self._file.run("UPDATE confirmations SET address = '' WHERE address = ?", chat)
+
+    def reseal(self) -> None:
+        """Seal what was typed with the active key."""
+        for row in self._file.all("SELECT id, what FROM deadlines WHERE owner != ''"):
+            of = f"deadlines.what:{row['id']}"
+            sealed = self._vault.seal(self._vault.open(row["what"], of), of)
+            self._file.run("UPDATE deadlines SET what = ? WHERE id = ?", sealed, row["id"])
+
+
+def confirmation_of(row: sqlite3.Row) -> Confirmation:
+    """The confirmation of a row."""
+    return Confirmation(
+        deadline=row["deadline"],
+        occurrence=row["occurrence"],
+        verdict=Verdict(row["verdict"]),
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        before=bool(row["before"]),
+        to_whom=row["to_whom"],
+        by=row["by"],
+        address=row["address"],
+        at=instant(row["at"]),
+    )
