@@ -21,6 +21,7 @@ MANIFEST = "manifest.toml"
 HEAD_OF_TEXT = 6000  # characters in which a document says whom it is about
 LEAST_NAMED = 3  # times that a province is named before a document counts as its own
 SUBJECT_WORDS = 8
+TOP_LINES = 3  # in which the letterhead names who issues
 _LEVELS = {
     "tỉnh": "province",
     "thành": "province",
@@ -29,7 +30,9 @@ _LEVELS = {
     "quận": "district",
     "xã": "commune",
 }
-_AREA = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\s+((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\s?){1,4})")
+_AREA = re.compile(
+    r"\b((?i:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn))\s+(?!(?i:hội\b))((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*[ ]?){1,4})"
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ def profile_of(plan: Plan) -> Profile:
 
 def _territory(meta: Metadata, source: str) -> str:
     """The place that a document is about: named by who issues it, or the province that its text names most."""
-    for said in (meta.issuer, meta.title):
+    top = [line for line in source[:HEAD_OF_TEXT].split("\n") if line.strip()][:TOP_LINES]
+    for said in (meta.issuer, *(line for line in top if line.isupper()), meta.title):
         area = _AREA.search(said or "")
         if area:
             return f"{area[1].lower()} {' '.join(area[2].split()).title()}"

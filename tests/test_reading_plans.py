@@ -68,13 +68,14 @@ def test_letters_begin_again_under_each_number(library: Library) -> None:
 
 def test_a_list_that_begins_at_b_is_read_and_doubted(library: Library) -> None:
     plan = library["trieu-son"]
-    assert [s.path for s in plan.sections if s.parent == "III.1"][0] == "III.1.b"
+    assert next(s.path for s in plan.sections if s.parent == "III.1") == "III.1.b"
     assert ("starts_late", "b) Đối với cấp huyện") in [(w.code, w.detail) for w in plan.warnings]
 
 
 def test_a_sentence_cut_by_a_page_end_is_one_passage(library: Library) -> None:
     held = [p.text for p in library["binh-thuan"].passages if "tham mưu Ủy ban" in p.text]
-    assert held and "nhân dân tỉnh gửi báo cáo cho Bộ Lao động" in held[0]
+    assert held
+    assert "nhân dân tỉnh gửi báo cáo cho Bộ Lao động" in held[0]
 
 
 def test_a_name_cut_by_a_page_end_is_joined_though_it_goes_on_with_a_capital(library: Library) -> None:
@@ -157,6 +158,40 @@ def test_a_text_without_any_section_is_read_and_doubted() -> None:
     plan = read_plan("thu", "Chào bà con. Hôm nay trời mưa.")
     assert plan.passages
     assert "no_sections" in [w.code for w in plan.warnings]
+
+
+def test_the_line_under_a_bare_chapter_is_its_title_and_no_new_document() -> None:
+    plan = read_plan("thu", "QUY ĐỊNH\n\nChương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n1. Áp dụng cho hộ nghèo.")
+    assert sections(plan) == ["Chương I", "Điều 1", "Điều 1.1"]
+
+
+def test_a_second_part_names_its_divisions_by_itself() -> None:
+    parts = [
+        "Phần thứ nhất\nMỤC TIÊU\n\nMục 1. Xã\nI. Nhà ở",
+        "Phần thứ hai\nNỘI DUNG THI ĐUA\n\nMục 1. Thôn\nI. Đường",
+    ]
+    assert sections(read_plan("thu", "\n\n".join(parts)))[-3:] == [
+        "Phần thứ hai",
+        "Phần thứ hai.Mục 1",
+        "Phần thứ hai.Mục 1.I",
+    ]
+
+
+def test_each_row_of_a_spaced_table_is_a_passage_under_the_row_that_names_the_columns() -> None:
+    table = (
+        "I. KINH PHÍ\nNguồn        Năm 2026     Năm 2027\nNgân sách tỉnh    680    700\nHuy động          350    400"
+    )
+    head, *rows = read_plan("thu", table).passages[1:]
+    assert head.text.startswith("Nguồn")
+    assert [(row.text.split()[-1], row.lead) for row in rows] == [("700", head.order), ("400", head.order)]
+
+
+def test_a_letter_names_its_kind_place_and_issuer_where_number_and_date_share_a_line() -> None:
+    head = "ỦY BAN NHÂN DÂN\nXÃ NÀ PÁN\nSố: 27/KH-UBND        Nà Pán, ngày 14 tháng 01 năm 2026\n\nKẾ HOẠCH\nGiảm nghèo"
+    meta = read_plan("thu", head + "\n\nI. MỤC TIÊU\n1. Giảm hộ nghèo.").metadata
+    assert (meta.number, meta.place, meta.date) == ("27/KH-UBND", "Nà Pán", date(2026, 1, 14))
+    letter = read_plan("thu", "Kính gửi: Các sở, ban, ngành\nThực hiện Chỉ thị số 1.\n1. Rà soát hộ nghèo.")
+    assert (letter.metadata.kind, letter.metadata.title) == ("Công văn", None)
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,6 +11,8 @@ from knowledge.plans.markers import Marker, marker_of
 LONG_LINE = 50
 _LINE = re.compile(r"[^\n]+")
 _END_MARK = re.compile(r"[.;:!?…]$")
+# A row of a table whose columns were set with spaces.
+COLUMNS = re.compile(r"\S(?: {3,}|\s*\t\s*)\S")
 # Two things that stand on one line: a bold heading glued to what is before it, the recipients after a last
 # heading, a signature beside the recipients in a table row.
 _SEAM = re.compile(
@@ -62,7 +64,7 @@ def _split(offset: int, line: str) -> list[tuple[int, int]]:
 def _continues(before: Block, text: str, source: str) -> bool:
     """Whether `text` is the rest of the sentence that a line or page end cut in `before`."""
     head = before.text.rstrip('*_ ”")')
-    if _END_MARK.search(head) or marker_of(text) is not None:
+    if _END_MARK.search(head) or marker_of(text) is not None or COLUMNS.search(text) or COLUMNS.search(before.text):
         return False
     last_line = before.text.rsplit("\n", 1)[-1]
     if len(last_line) < LONG_LINE and not head.endswith(","):

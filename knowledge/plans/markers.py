@@ -42,10 +42,16 @@ _PATTERNS = [
     ),
     (Rank.CHAPTER, re.compile(_LEAD + r"(?P<label>(?:CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVXLC]+|\d+))\b[.:]?\s*")),
     (Rank.ARTICLE, re.compile(_LEAD + r"(?P<label>(?:ĐIỀU|Điều)\s+\d+[a-z]?)\s*[.:]\s*")),
-    (Rank.ROMAN, re.compile(_LEAD + r"(?P<label>[IVX]{1,6})\s*[./)\-–]\s*(?=[^\d\s])")),
+    (Rank.ROMAN, re.compile(_LEAD + r"(?P<label>[IVX]{1,6}|[IVX][ivx]{1,5}(?=\s?[.]))\s*[./)\-–]\s*(?=[^\d\s])")),
     (Rank.UPPER, re.compile(_LEAD + r"(?P<label>[A-HĐ])\s*[./)]\s+")),
-    (Rank.DECIMAL, re.compile(_LEAD + r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?=[^\d\s%.,])")),
-    (Rank.NUMBER, re.compile(_LEAD + r"(?P<label>\d{1,2})\s*[./)]\s*(?=[^\d\s])")),
+    (
+        Rank.DECIMAL,
+        re.compile(_LEAD + r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?=[^\d\s%.,]|(?<=[.)]\s)\d)"),
+    ),
+    (
+        Rank.NUMBER,
+        re.compile(_LEAD + r"(?P<label>\d{1,2})\s*(?:[./)]\s*(?=[^\d\s])|[.)]\s+(?=\d[\d.,]*\s?%?\s+[^\W\d]))"),
+    ),
     (Rank.LETTER, re.compile(_LEAD + r"(?P<label>[a-zđ])\s*(?:[)]|[./](?=\s))\s*")),
     (Rank.DASH, re.compile(r"(?P<lead>[#>\s]*)(?P<label>[-–—•●▪]|\*(?=\s))\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"(?P<lead>[#>\s]*)(?P<label>[+o](?=\s))\s+")),
@@ -69,4 +75,6 @@ def marker_of(text: str) -> Marker | None:
 
 def _label(rank: Rank, label: str) -> str:
     label = " ".join(label.split())
+    if rank is Rank.ROMAN:
+        return label.upper()
     return label[:1].upper() + label[1:].lower() if rank is Rank.ARTICLE else label

@@ -32,6 +32,20 @@ _KINDS = (
     "Quy chế",
     "Kết luận",
 )
+_KIND_IN_NUMBER = {
+    "KH": "Kế hoạch",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "NQ": "Nghị quyết",
+    "HD": "Hướng dẫn",
+    "TB": "Thông báo",
+    "CTr": "Chương trình",
+    "ĐA": "Đề án",
+    "BC": "Báo cáo",
+    "TTr": "Tờ trình",
+    "KL": "Kết luận",
+}
+_DATED_LINE = re.compile(r"ngày\s[^\n]{1,30}\snăm\s+\d{4}")
 _KIND_LINE = re.compile(r"^[*\s]*(" + "|".join(k.upper() for k in _KINDS) + r")[*\s]*$", re.MULTILINE)
 _PERIOD = re.compile(r"(?:giai đoạn|5 năm|thời kỳ|năm)?\s*(20\d\d)\s*[-–đếntới ]{1,7}\s*(20\d\d)")
 _YEAR = re.compile(r"năm\s+(20\d\d)")
@@ -41,6 +55,8 @@ _ISSUES = re.compile(
     r"Hội|Phòng|Chi cục)"
     r"(?:\s+[\wÀ-ỹ\-]+){0,9}?)\s+(?:ban hành|xây dựng Kế hoạch|yêu cầu|xây dựng kế hoạch)"
 )
+_NUMBER_LINE = re.compile(r"\n\s*Số\b")
+LEAST_ISSUER = 5  # letters; a shorter top line is half of a name
 _SIGNED = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)[*\s]*$")
 
 
@@ -52,13 +68,15 @@ def read_metadata(source: str, passages: list[Passage]) -> Metadata:
     head = source[: max(min(first, 3 * HEAD), 400)]
     header = "\n".join(p.text for p in passages if p.kind is PassageKind.HEADER and p.section == "header")
     number = _NUMBER.search(header)
-    dated = _DATE.search(header)
-    kind, title = _title(header)
+    # Number and place often share a line: "Số: 27/KH-UBND   Nà Pán, ngày 14 tháng 01 năm 2026".
+    unnumbered = header.replace(number[0], "\n", 1) if number else header
+    dated = _DATE.search(unnumbered)
+    kind, title = _title(header, number[1] if number else "")
     signer_title, signer = _signature(passages)
     return Metadata(
         number="".join(number[1].split()) if number else None,
         date=_date(dated),
-        place=_place(dated, header),
+        place=_place(dated, unnumbered),
         issuer=_issuer(header, head),
         signer=signer,
         signer_title=signer_title,
@@ -76,14 +94,12 @@ def _date(found: re.Match[str] | None) -> date | None:
 
 
 def _place(dated: re.Match[str] | None, header: str) -> str | None:
-    if dated:
-        return one_line(dated[1])
-    blank = re.search(r"([A-ZĐÀ-Ỹ][\wÀ-ỹ ]{1,30}?),\s*ngày\s", header)
-    return one_line(blank[1]) if blank else None
+    said = dated or re.search(r"([A-ZĐÀ-Ỹ][\wÀ-ỹ ]{1,30}?),\s*ngày\s", header)
+    return one_line(re.split(r"\s{3,}|\t", said[1])[-1]) if said else None
 
 
-def _title(header: str) -> tuple[str | None, str | None]:
-    """The kind of document and its title on one line."""
+def _title(header: str, number: str) -> tuple[str | None, str | None]:
+    """The kind of document and its title on one line; a letter names its kind in its number, or says "Kính gửi"."""
     found = _KIND_LINE.search(header)
     if found:
         kind = next(k for k in _KINDS if k.upper() == found[1])
@@ -106,12 +122,18 @@ def _title(header: str) -> tuple[str | None, str | None]:
             return kind, first[len(kind) :].strip()
     if subject:
         return "Công văn", one_line(subject[1])
+    numbered = next((k for mark, k in _KIND_IN_NUMBER.items() if re.search(rf"/{mark}(?:-|$)", number)), None)
+    if numbered:
+        dated = _DATED_LINE.search(header)
+        return numbered, one_line(header[dated.end() :]) or None if dated else None
+    if fold(first).startswith("kinh gui"):
+        return "Công văn", None
     return None, first or None
 
 
 def _issuer(header: str, head: str) -> str | None:
     top = re.match(
-        r"[*\s]*((?:ỦY BAN|UỶ BAN|THỦ TƯỚNG|BỘ |B Ộ |SỞ |BAN |HỘI ĐỒNG|CHÍNH PHỦ|TỈNH ỦY|HUYỆN ỦY|"
+        r"[*\s]*((?:UBND |ỦY BAN|UỶ BAN|THỦ TƯỚNG|BỘ |B Ộ |SỞ |BAN |HỘI ĐỒNG|CHÍNH PHỦ|TỈNH ỦY|HUYỆN ỦY|"
         r"LIÊN MINH|MẶT TRẬN)[A-ZĐÀ-Ỹ\s\-–]*)",
         header,
     )
@@ -120,10 +142,29 @@ def _issuer(header: str, head: str) -> str | None:
     issues = [m for m in _ISSUES.finditer(head) if not head[: m.start()].rstrip().endswith("của")]
     if issues:
         return one_line(issues[-1][1])
-    if top and len(top[1].strip(" -")) > 5:
-        return one_line(top[1]).strip(" -").title()
+    named = _issuing_body(_NUMBER_LINE.split(top[1])[0]) if top else ""
+    if len(named) > LEAST_ISSUER:
+        return named
     lone = re.search(r"^[*\s]*((?:Ủy|Uỷ) ban nhân dân[^\n]{0,40})$", head, re.MULTILINE)
     return one_line(lone[1]) if lone else None
+
+
+def _issuing_body(lines: str) -> str:
+    """The body that the capitals at the top name, in small letters: the one below where two stand there, as in "UBND
+    TỈNH X", "SỞ Y".
+    """
+    above, *rest = re.split(r"\n\s*(?=(?:SỞ|BAN|CHI CỤC|VĂN PHÒNG|PHÒNG|TRUNG TÂM|LIÊN MINH)\b)", lines.strip())
+    if rest and rest[-1].strip() == "VĂN PHÒNG":
+        return f"Văn phòng {_in_small_letters(above)}"
+    return _in_small_letters(rest[-1] if rest else above)
+
+
+def _in_small_letters(capitals: str) -> str:
+    """ "UBND TỈNH HÒA LÂM" is "UBND tỉnh Hòa Lâm"; each word of an office's own name keeps its capital."""
+    words = one_line(capitals).strip(" -").title().replace("Ubnd", "UBND").replace(" Và ", " và ")
+    words = re.sub(r"^(Ủy|Uỷ) Ban Nhân Dân\b", r"\1 ban nhân dân", words)
+    area = r"(?:(?<=UBND )|(?<=nhân dân ))(Tỉnh|Thành Phố|Huyện|Thị Xã|Quận|Xã|Phường|Thị Trấn)\b"
+    return re.sub(area, lambda m: m[1].lower(), words)
 
 
 def _signature(passages: list[Passage]) -> tuple[str | None, str | None]:

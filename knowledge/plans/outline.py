@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from knowledge.plans.blocks import Block
-from knowledge.plans.markers import Marker, Rank
+from knowledge.plans.blocks import COLUMNS, Block
+from knowledge.plans.markers import Marker, Rank, marker_of
 from knowledge.plans.model import Passage, PassageKind, Section, Warning
 from knowledge.text import fold, one_line
 
@@ -24,6 +24,7 @@ SIGNER_TITLE = re.compile(
     r"VỤ TRƯỞNG|CỤC TRƯỞNG|UỶ BAN|ỦY BAN|BAN |HỘI ĐỒNG|SỞ |BỘ |CHI CỤC)[A-ZĐÀ-Ỹ\s.,\-–*]*"
 )
 _NAME = re.compile(r"^[*\s]*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+[*\s]*$")
+_FIRST = {"i", "a", "1", "dieu 1", *(f"{k} {n}" for k in ("phan", "chuong", "muc") for n in ("i", "1", "thu nhat"))}
 _CLOSING = re.compile(
     r"^(Trên đây|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Chủ tịch|Giám đốc)|Nhận được|"
     r"Căn cứ (?:Kế hoạch|nội dung) này|Các (?:ông|Ông)|"
@@ -112,11 +113,21 @@ class OutlineReader:
 
     def _starts_document(self, block: Block) -> bool:
         """Whether an annex or a second document begins: its kind in capitals on a line of its own, after a first
-        section.
+        section. The line under "Chương I" is that chapter's title.
         """
         return (
-            self._has_sections and bool(_DOCUMENT.match(block.text)) and block.marker is None and len(block.text) < 300
+            self._has_sections
+            and bool(_DOCUMENT.match(block.text))
+            and block.marker is None
+            and len(block.text) < 300
+            and not self._awaits_title()
         )
+
+    def _awaits_title(self) -> bool:
+        """Whether the block before was a bare "Phần thứ hai" or "Chương I"."""
+        last = self._found.passages[-1] if self._found.passages else None
+        marker = marker_of(last.text) if last else None
+        return bool(last and marker and marker.rank <= Rank.CHAPTER and not last.text[marker.length :].strip("* "))
 
     def _open_document(self, block: Block) -> None:
         self._close_down_to(-1, block.start)
@@ -172,6 +183,8 @@ class OutlineReader:
         else:
             path = f"{parent}.{label}"
         taken = {s.path for s in self._found.sections}
+        if path in taken and marker.rank is Rank.CHAPTER and self._stack[-1:] and self._stack[-1].rank is Rank.PART:
+            path = f"{parent}.{label}"
         return path if path not in taken else next(p for n in range(2, 999) if (p := f"{path}({n})") not in taken)
 
     def _note_gap(self, marker: Marker, parent: str | None, block: Block) -> None:
@@ -196,7 +209,9 @@ class OutlineReader:
                 return
             self._zone = PassageKind.PREAMBLE
         item = block.marker is not None and block.marker.rank >= Rank.DASH
-        if not self._stack or self._zone is PassageKind.PREAMBLE:
+        if self._stack and block.marker is None and self._awaits_title():
+            self._add(block, self._stack[-1].section.path, PassageKind.HEADING)
+        elif not self._stack or self._zone is PassageKind.PREAMBLE:
             kind = PassageKind.ITEM if item and self._stack else PassageKind.PREAMBLE
             self._add(block, self._stack[-1].section.path if self._stack else "preamble", kind)
         elif _CLOSING.match(block.text) and not item:
@@ -239,7 +254,7 @@ def _is_title_line(block: Block) -> bool:
     ):
         return False
     # "Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:" ends the header, and a first section is never part of it.
-    opens = block.marker is not None and block.marker.label in ("I", "A", "1", "Điều 1", "Chương I")
+    opens = block.marker is not None and fold(block.marker.label) in _FIRST
     if opens or text.rstrip("* ").endswith(("như sau:", "như sau :", "sau đây:")):
         return False
     letters = [c for c in text if c.isalpha()]
@@ -279,10 +294,18 @@ def _joined(passages: list[Passage], source: str) -> list[Passage]:
 
 
 def _link_items(passages: list[Passage]) -> None:
-    """Gives every item the passage that introduces it: a plus the dash above it, a dash the words above it."""
+    """Gives every item the passage that introduces it: a plus the dash above it, a dash the words above it, a row of
+    a table the row that names its columns.
+    """
     head: int | None = None
     dash: int | None = None
     for i, passage in enumerate(passages):
+        if passage.kind is PassageKind.PARAGRAPH and COLUMNS.search(passage.text):
+            above = passages[i - 1]
+            if above.section == passage.section and COLUMNS.search(above.text):
+                columns = above.lead if above.kind is PassageKind.ITEM else i - 1
+                passages[i] = replace(passage, kind=PassageKind.ITEM, lead=columns)
+                continue
         if passage.kind is not PassageKind.ITEM:
             head, dash = i, None
             continue
