@@ -37,6 +37,7 @@ FOUND_ELSEWHERE = frozenset({"not_in_plan", "no_date", "no_count", "no_percent",
 SAYS_IT_WELL = 0.6
 MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
 CLEARLY_BETTER = 0.2  # more coverage than the next plan: then nobody needs to be asked which plan is meant
+_HANDS_IN = re.compile(r"(?<!\S)(?:viet|nop|lam) don(?!\S)|(?<!\S)don (?:tu nguyen )?dang ky thoat ngheo")
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ class Answerer:
             return Answer(
                 Status.OUT_OF_SCOPE, Intent.QUESTION, say("small_talk.pressure"), say("small_talk.pressure_more")
             )
+        if intent is Intent.REGISTER_HELP and self._tells_where_to_register(self._scope(question, places)[0]):
+            intent = Intent.QUESTION
         if intent is not Intent.QUESTION:
             return self._talk(intent)
         topic = question.topic
@@ -109,6 +112,10 @@ class Answerer:
         if len(plans) == 1:
             return self._from_plan(plans[0], query)
         return self._from_several(plans, query, named=len(plans) < len(self.library))
+
+    def _tells_where_to_register(self, plans: list[Plan]) -> bool:
+        """Whether one of `plans` says itself how a household hands in that it wants to exit poverty."""
+        return any(_HANDS_IN.search(self._evidence[plan.id].folded) for plan in plans)
 
     def _own_names(self, places: list[Place]) -> list[Place]:
         """The places that name a whole plan, or none: a place inside a plan's own stays a word of the question."""

@@ -12,6 +12,7 @@ from knowledge.answers.model import Citation, Notice
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import MAX_QUOTE, Span, list_spans, merge, shorten, span_of, tight_span_of
 from knowledge.answers.subject import Subject
+from knowledge.answers.tables import head_of, row_words
 from knowledge.answers.understanding import Understanding
 from knowledge.answers.values import counted_unit, value_patterns, without_documents
 from knowledge.plans.markers import marker_of
@@ -238,6 +239,9 @@ def proof(plan: Plan, best: Sequence[Passage], score: Callable[[str], float]) ->
 
 def _whole(plan: Plan, passage: Passage, score: Callable[[str], float]) -> str:
     """The text to show of the best passage: itself, or with what stands under it when it is a bare heading."""
+    head = head_of(plan, passage)
+    if head:
+        return row_words(head, passage)
     if passage.kind is PassageKind.HEADING:
         span = span_of(plan, passage, score)
         under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))

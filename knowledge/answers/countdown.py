@@ -27,7 +27,7 @@ def counted_days(
     counted.
     """
     dated = [s for s in ranked if s.reading.values.exact_date and subject.coverage(s.reading) > 0]
-    due = find_due(asked, today, dated)
+    due = find_due(asked, today, dated, evidence.plan.metadata.date)
     if due is None:
         return None
     plan, score = evidence.plan, scorer(asked, subject)

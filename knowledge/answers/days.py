@@ -16,7 +16,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 _DAY = r"(\d{1,2})(?:\s*/\s*(\d{1,2})(?:\s*/\s*(\d{4}))?|\s+thang\s+(\d{1,2})(?:\s+nam\s+(\d{4}))?)"
 _BEFORE = re.compile(rf"(?:truoc|xong truoc|cham nhat|den het)\s+(?:la\s+)?(?:ngay\s+)?{_DAY}")
 _WINDOW = re.compile(rf"tu ngay\s+{_DAY}\s+den (?:het )?(?:ngay\s+)?{_DAY}")
-_ANY = re.compile(rf"(?:ngay|vao)\s+{_DAY}")
+_ANY = re.compile(rf"(?:ngay|vao|den)\s+{_DAY}")
 _LATE = re.compile(r"(?<!\S)(?:tre|qua han|muon)(?!\S)")
 
 
@@ -54,12 +54,15 @@ def last_safe_day(due: Due) -> date:
     return day
 
 
-def find_due(asked: Understanding, today: date, ranked: Sequence[Scored]) -> Due | None:
-    """The day that the best dated passages name, in the year that the question is about; None where none names one."""
+def find_due(asked: Understanding, today: date, ranked: Sequence[Scored], issued: date | None) -> Due | None:
+    """The day that the best dated passages name, in the year that the question is about; None where none names one.
+
+    A day before the plan was `issued` tells how things stood, not when something is due.
+    """
     for scored in ranked:
         plain = fold(without_documents(scored.reading.passage.text.replace("*", ""))).replace("\n", " ")
         found = _days_in(plain, asked, today)
-        if found:
+        if found and (issued is None or found[0] >= issued):
             day, before = found
             return Due(day, before, scored)
     return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
+from knowledge.answers.tables import head_of, is_money, is_rate
+from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, OWN_DAY, TO_BE_DONE, Understanding, named
 from knowledge.answers.values import Values, counted_unit, read_values
 from knowledge.facts import Facts, read_facts
 from knowledge.language.lexicon import load_lexicon
@@ -19,7 +20,7 @@ from knowledge.search.index import Index
 SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
 BEFORE_WEIGHT, FEW_WORDS, SAME_SECTION = 0.6, 5, 1.15  # what a question that goes on takes from the one before
 # What a passage's score is multiplied by; found on questions about documents of several sorts, coarse on purpose.
-VALUE_ASKED, VALUE_MISSING = 1.45, 0.65
+VALUE_ASKED, VALUE_MISSING, DAY_MISSING = 1.45, 0.65, 0.8
 GROUP_HEADING, GROUP_OTHER = 1.5, 0.7
 AWARD_NAMED, AWARD_OTHER = 1.35, 0.75
 OCCASION_OTHER = 0.8
@@ -137,6 +138,8 @@ class Evidence:
             factor *= VALUE_ASKED
         if asked.wants_value and not asked.asks("yes_no", "who") and not getattr(reading.values, asked.wants_value):
             factor *= VALUE_MISSING
+        elif asked.asks("date") and TO_BE_DONE.search(asked.folded) and not reading.values.exact_date:
+            factor *= DAY_MISSING
         if asked.units and not any(counted_unit(u, self.folded).search(reading.folded) for u in asked.units):
             factor *= VALUE_MISSING
         factor *= _section_fit(asked, reading) * _body_fit(asked, reading)
@@ -162,7 +165,8 @@ class Evidence:
             factor *= SECTION_NAMED
         elif passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
             factor *= END_MATTER
-        if passage.kind is PassageKind.HEADER and not asked.asks("document", "date", "signer", "title"):
+        own_day = asked.asks("date") and OWN_DAY.search(asked.folded)
+        if passage.kind is PassageKind.HEADER and not own_day and not asked.asks("document", "signer", "title"):
             factor *= END_MATTER
         if passage.kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
             factor *= PREAMBLE
@@ -194,13 +198,21 @@ def _read(plan: Plan, passage: Passage) -> Reading:
         words=words,
         folded=folded,
         context=context,
-        values=read_values(passage, folded),
+        values=_values(plan, passage, folded),
         group=groups[0] if groups else None,
         heading=nearest,
         awards=frozenset(named(AWARDS, said)),
         occasions=frozenset(named(OCCASIONS, said)),
         opening=opening,
     )
+
+
+def _values(plan: Plan, passage: Passage, folded: str) -> Values:
+    """The sorts of value in a passage; the figures of a table are what its columns say."""
+    values, head = read_values(passage, folded), head_of(plan, passage)
+    if head is None:
+        return values
+    return replace(values, money=is_money(head), percent=is_rate(head), count=True)
 
 
 def _body_fit(asked: Understanding, reading: Reading) -> float:

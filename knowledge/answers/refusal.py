@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.evidence import Evidence, Reading, Scored
 from knowledge.answers.subject import Rarity, Subject, stands_in
+from knowledge.answers.tables import head_of, years_of
 from knowledge.answers.understanding import AWARDS, OWN_DAY, SOURCE_OF_FUNDS, Understanding
 from knowledge.answers.values import counted_unit
 from knowledge.language.lexicon import read_data
@@ -162,6 +163,8 @@ def _value_absent(
     asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]
 ) -> Refusal | None:
     """The plan has no passage on this subject with the sort of value that is asked for."""
+    if not ranked:
+        return None
     if (
         asked.asks("dossier")
         and not asked.asks("date", "days", "document")
@@ -171,6 +174,8 @@ def _value_absent(
     term = _TERM.search(asked.folded)
     if term and not re.search(r"(?<!\S)\d+ ngay(?!\S)", " ".join(s.reading.folded for s in ranked[:12])):
         return Refusal("no_date")
+    if _year_absent(asked, evidence, ranked):
+        return Refusal("not_in_plan")
     if SOURCE_OF_FUNDS.search(asked.folded) and re.search(r"kinh phi|tien|von", asked.folded):
         return (
             None
@@ -208,6 +213,14 @@ def _value_absent(
     return None
 
 
+def _year_absent(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored]) -> bool:
+    """Whether the best passage is a row of a table that has no figure of the year that is asked for."""
+    best = ranked[0].reading.passage
+    head = head_of(evidence.plan, best)
+    told = years_of(head, best) if head else frozenset()
+    return bool(asked.years and told) and told.isdisjoint(asked.years)
+
+
 def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signed: bool) -> Refusal | None:
     """Whether the number or day of a document is asked for, the plan's own or another's, that the text lacks."""
     meta = evidence.plan.metadata
@@ -243,6 +256,7 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
         for s in ranked
         if getattr(s.reading.values, wanted)
         and s.reading.passage.kind not in (PassageKind.HEADER, PassageKind.RECIPIENTS)
+        and not _is_basis(s.reading)
     ]
     # The set phrases of the question, "báo cáo", "hồ sơ", "cao điểm": a date beside none of them is another duty's.
     phrases = [p for p in subject.pairs if subject.is_set(p)]
@@ -255,6 +269,11 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
         if _coverage(subject, s) >= least:
             return True
     return False
+
+
+def _is_basis(reading: Reading) -> bool:
+    """Whether a passage is a legal basis of the plan: its day is another document's."""
+    return reading.passage.kind is PassageKind.PREAMBLE and reading.folded.startswith("can cu ")
 
 
 def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], unit: str) -> bool:

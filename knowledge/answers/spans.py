@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.answers.tables import head_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import one_line
 
@@ -64,6 +65,9 @@ def tight_span_of(plan: Plan, passage: Passage, score: Callable[[str], float]) -
     """The passage alone, a heading with what stands under it, at most `MAX_QUOTE` characters."""
     if passage.kind is PassageKind.HEADING or passage.end - passage.start > MAX_QUOTE:
         return span_of(plan, passage, score)
+    head = head_of(plan, passage)
+    if head and passage.end - head.start <= MAX_QUOTE:  # figures are quoted with the names of their columns
+        return Span(passage.section, head.start, passage.end)
     return Span(passage.section, passage.start, passage.end)
 
 

@@ -52,6 +52,8 @@ EXACT_DAY = re.compile(
     r"may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|"
     r"bat dau va ket thuc|may thang)(?!\S)"
 )
+# Something that has to be finished: a day answers best, a year will do.
+TO_BE_DONE = re.compile(r"(?<!\S)(?:xong|hoan thanh|ket thuc|nop|gui|trinh)(?!\S)")
 SOURCE_OF_FUNDS = re.compile(
     r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)"
 )

@@ -159,7 +159,9 @@ class OutlineReader:
         self._has_sections = True
         self._zone = PassageKind.PARAGRAPH
         ends = block.text.rstrip("*_ ")
-        heading = ends.endswith(":") or not re.search(r"[.;!?…/)]$", ends)
+        below = following[0].marker if following else None
+        title_alone = bool(below and marker.rank < below.rank < Rank.DASH and len(ends) < TITLE_LENGTH)
+        heading = ends.endswith(":") or not re.search(r"[.;!?…/]$" if title_alone else r"[.;!?…/)]$", ends)
         self._add(block, path, PassageKind.HEADING if heading else PassageKind.PARAGRAPH)
 
     def _rank_of(self, marker: Marker, block: Block) -> Rank:
