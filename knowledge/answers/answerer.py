@@ -16,6 +16,7 @@ from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
 from knowledge.answers.model import Answer, Citation, Intent, NoticeKind, Question, Status
 from knowledge.answers.notices import standing_notices
+from knowledge.answers.parts import joined, parts_of
 from knowledge.answers.references import with_references
 from knowledge.answers.refusal import Refusal, names_other_document, refuse
 from knowledge.answers.sentences import say
@@ -33,6 +34,7 @@ from knowledge.plans.model import Plan
 from knowledge.text import fold
 
 # Refusals beside which other plans may be named, and how much of the question those must hold.
+VALUES_ASKED = ("date", "days", "count", "money", "percent", "who", "criteria", "dossier", "forms", "document", "signer")
 FOUND_ELSEWHERE = frozenset({"not_in_plan", "no_date", "no_count", "no_percent", "no_award"})
 SAYS_IT_WELL = 0.6
 MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
@@ -166,6 +168,7 @@ class Answerer:
 
     def _from_plan(self, plan: Plan, query: _Query) -> Answer:
         draft, ranked, refusal = self._draft(plan, query)
+        draft = self._both_parts(plan, query) or draft
         notices = tuple(standing_notices(plan, query.today))
         if draft is None:
             refused = self._refused(plan, refusal or Refusal("not_in_plan"), query)
@@ -204,6 +207,28 @@ class Answerer:
             )
             draft = summed(asked, evidence, ranked, query.text, compared(asked, subject, ranked, draft))
         return draft, ranked, None
+
+    def _both_parts(self, plan: Plan, query: _Query) -> Draft | None:
+        """The answers to two questions in one, where the plan says them in two places."""
+        cut = parts_of(query.text, query.asked.words)
+        if cut is None or query.asked.asks("compare"):
+            return None
+        first = understand(query.text, list(cut[0]), query.today)
+        second, before = continued(
+            understand(query.text, list(cut[1]), query.today), remember(first, plan.id, "", query.before)
+        )
+        if not all(part.asks(*VALUES_ASKED) for part in (first, second)):
+            return None
+        drafts = [self._of_part(plan, query, *part) for part in ((first, query.before), (second, before))]
+        if drafts[0] is None or drafts[1] is None or drafts[0].citations[0] == drafts[1].citations[0]:
+            return None
+        return joined(drafts[0], drafts[1])
+
+    def _of_part(self, plan: Plan, query: _Query, asked: Understanding, before: tuple[Word, ...]) -> Draft | None:
+        """The answer to one of two questions; `before` counts for its subject where it has hardly a word of its own."""
+        own = Subject(asked, self._rarity)
+        subject = own if len(own.words) > 1 else Subject(asked, self._rarity, before)
+        return self._draft(plan, replace(query, asked=asked, before=before, subject=subject))[0]
 
     def _from_several(self, plans: list[Plan], query: _Query, named: bool) -> Answer:
         """An answer over several plans: side by side when that is asked, the only one that says it, or which plan is

@@ -20,7 +20,8 @@ from knowledge.search.index import Index
 SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
 BEFORE_WEIGHT, FEW_WORDS, SAME_SECTION = 0.6, 5, 1.15  # what a question that goes on takes from the one before
 # What a passage's score is multiplied by; found on questions about documents of several sorts, coarse on purpose.
-VALUE_ASKED, VALUE_MISSING, DAY_MISSING = 1.45, 0.65, 0.8
+VALUE_ASKED, VALUE_MISSING = 1.45, 0.65
+DAY_ASKED_MISSING, DAY_MISSING = 0.5, 0.8
 GROUP_HEADING, GROUP_OTHER = 1.5, 0.7
 AWARD_NAMED, AWARD_OTHER = 1.35, 0.75
 OCCASION_OTHER = 0.8
@@ -117,7 +118,9 @@ class Evidence:
         weight = BEFORE_WEIGHT if len(asked.words) <= FEW_WORDS else BEFORE_WEIGHT / 2
         for order, score in self.index.scores(written_text(before)).items():
             found[order] = found.get(order, 0.0) + weight * score
-        same = [*_synonyms(asked.words), *(f"{d} tháng {m} {d}/{m}" for d, m in asked.named_days)]
+        # "bao nhiêu tiền": money is what is asked for there, not what the passage speaks of.
+        subject = [w for w in asked.words if not (asked.asks_sum and w.folded == "tien")]
+        same = [*_synonyms(subject), *(f"{d} tháng {m} {d}/{m}" for d, m in asked.named_days)]
         for order, score in self.index.scores(" . ".join(same)).items():
             found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score
         scored = [
@@ -137,7 +140,7 @@ class Evidence:
         if reading.values.holds(asked.kinds):
             factor *= VALUE_ASKED
         if asked.wants_value and not asked.asks("yes_no", "who") and not getattr(reading.values, asked.wants_value):
-            factor *= VALUE_MISSING
+            factor *= DAY_ASKED_MISSING if asked.exact_day else VALUE_MISSING
         elif asked.asks("date") and TO_BE_DONE.search(asked.folded) and not reading.values.exact_date:
             factor *= DAY_MISSING
         if asked.units and not any(counted_unit(u, self.folded).search(reading.folded) for u in asked.units):
@@ -167,7 +170,7 @@ class Evidence:
             factor *= END_MATTER
         own_day = asked.asks("date") and OWN_DAY.search(asked.folded)
         if passage.kind is PassageKind.HEADER and not own_day and not asked.asks("document", "signer", "title"):
-            factor *= END_MATTER
+            factor *= END_MATTER / (VALUE_ASKED if asked.asks("date") else 1.0)
         if passage.kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
             factor *= PREAMBLE
         if passage.kind is PassageKind.HEADING:
