@@ -22,7 +22,7 @@ def nfc(text: str) -> str:
 def _fold_word(word: str) -> str:
     plain = unicodedata.normalize("NFD", word.lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return plain.replace("đ", "d")
+    return nfc(plain).replace("đ", "d")  # a letter that falls into parts without marks is put together again
 
 
 def fold(text: str) -> str:

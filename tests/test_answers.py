@@ -239,3 +239,60 @@ def test_any_text_gets_an_answer(text: str, plan: str | None) -> None:
 
 
 _SHARED = Answerer(load_library())
+
+
+COMMUNE = """ỦY BAN NHÂN DÂN XÃ SƠN LÂM
+Số: 5/KH-UBND        Sơn Lâm, ngày 10 tháng 01 năm 2026
+
+KẾ HOẠCH
+Giảm nghèo bền vững giai đoạn 2026 - 2030
+
+I. MỤC TIÊU
+1. Đến ngày 05/01/2026 toàn xã đã xóa 12 nhà tạm, đạt 30%.
+2. Đến 31/8/2026: xóa xong toàn bộ nhà tạm của hộ nghèo.
+II. ĐĂNG KÝ
+- Hộ nghèo tự nguyện viết đơn đăng ký thoát nghèo, nộp cho trưởng thôn chậm nhất ngày 20/02/2026.
+III. KHEN THƯỞNG
+1. Chủ tịch UBND xã tặng Giấy khen cho không quá 10 hộ gia đình mỗi năm.
+2. Mức thưởng: mỗi hộ gia đình 500.000 đồng.
+IV. KINH PHÍ
+Nguồn              Năm 2026 (triệu đồng)     Năm 2027 (triệu đồng)
+Ngân sách tỉnh     680                       700
+Huy động           350                       400
+"""
+
+
+@pytest.fixture(scope="module")
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "son-lam.txt").write_text(COMMUNE, encoding="utf-8")
+    return Answerer(load_library(folder))
+
+
+def test_a_row_of_a_table_is_told_and_quoted_with_the_names_of_its_columns(commune: Answerer) -> None:
+    answer = ask(commune, "ngan sach tinh nam 2027 bao nhieu tien", "son-lam")
+    assert "Năm 2027 (triệu đồng) 700" in answer.lead
+    assert "Năm 2026 (triệu đồng)" in answer.citations[0].quote
+
+
+def test_a_year_without_a_column_is_not_answered_with_another_years_figure(commune: Answerer) -> None:
+    assert ask(commune, "ngân sách tỉnh năm 2029 là bao nhiêu tiền", "son-lam").status is Status.NOT_IN_PLAN
+
+
+def test_two_questions_in_one_are_both_answered(commune: Answerer) -> None:
+    answer = ask(commune, "Xã tặng Giấy khen mỗi năm mấy hộ, thưởng bao nhiêu tiền một hộ?", "son-lam")
+    assert "10 hộ" in answer.lead
+    assert "500.000 đồng" in answer.body
+    assert {c.section for c in answer.citations} >= {"III.1", "III.2"}
+
+
+def test_a_plan_that_says_where_to_register_is_quoted(commune: Answerer) -> None:
+    answer = ask(commune, "nha em muon thoat ngheo thi viet don nop cho ai", "son-lam")
+    assert "trưởng thôn" in quoted(answer)
+    other = ask(commune, "muốn thoát nghèo thì viết đơn nộp cho ai", "binh-thuan")
+    assert other.intent is Intent.REGISTER_HELP
+
+
+def test_days_are_counted_to_what_is_due_not_to_how_things_stood(commune: Answerer) -> None:
+    answer = ask(commune, "còn mấy ngày nữa phải xóa xong nhà tạm", "son-lam", today=date(2026, 8, 21))
+    assert answer.lead.startswith("Còn 10 ngày")

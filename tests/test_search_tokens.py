@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.search.tokens import (
@@ -75,6 +75,7 @@ def test_composed_and_decomposed_texts_have_the_same_tokens(text: str) -> None:
     assert index_tokens(unicodedata.normalize("NFD", text)) == index_tokens(unicodedata.normalize("NFC", text))
 
 
+@example("À가")
 @given(st.text())
 def test_what_a_bare_question_asks_for_stands_in_the_same_text(text: str) -> None:
     assert set(query_tokens(fold(text))) <= set(index_tokens(text))

@@ -34,7 +34,19 @@ from knowledge.plans.model import Plan
 from knowledge.text import fold
 
 # Refusals beside which other plans may be named, and how much of the question those must hold.
-VALUES_ASKED = ("date", "days", "count", "money", "percent", "who", "criteria", "dossier", "forms", "document", "signer")
+VALUES_ASKED = (
+    "date",
+    "days",
+    "count",
+    "money",
+    "percent",
+    "who",
+    "criteria",
+    "dossier",
+    "forms",
+    "document",
+    "signer",
+)
 FOUND_ELSEWHERE = frozenset({"not_in_plan", "no_date", "no_count", "no_percent", "no_award"})
 SAYS_IT_WELL = 0.6
 MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
