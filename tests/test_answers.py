@@ -296,3 +296,10 @@ def test_a_plan_that_says_where_to_register_is_quoted(commune: Answerer) -> None
 def test_days_are_counted_to_what_is_due_not_to_how_things_stood(commune: Answerer) -> None:
     answer = ask(commune, "còn mấy ngày nữa phải xóa xong nhà tạm", "son-lam", today=date(2026, 8, 21))
     assert answer.lead.startswith("Còn 10 ngày")
+
+
+@pytest.mark.parametrize("text", ["asdf qwer zxcv", "???", "123456"])
+def test_what_holds_no_word_of_any_plan_is_not_understood(answerer: Answerer, text: str) -> None:
+    answer = ask(answerer, text, "binh-thuan")
+    assert answer.status is Status.OUT_OF_SCOPE
+    assert answer.lead.startswith("Bot chưa hiểu câu này")

@@ -85,8 +85,6 @@ class Answerer:
 
     def _answer(self, question: Question) -> Answer:
         words = question_words(question.text, self._vocabulary)
-        if not words:
-            return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("refusal.not_understood"), say("refusal.example"))
         folded = folded_text(words)
         places = self._gazetteer.find(question.text, folded)
         content = _without(words, self._own_names(places))
@@ -103,6 +101,8 @@ class Answerer:
             intent = Intent.QUESTION
         if intent is not Intent.QUESTION:
             return self._talk(intent)
+        if not places and not any(w.folded in self._vocabulary.words for w in words):
+            return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("refusal.not_understood"), say("refusal.example"))
         topic = question.topic
         before: tuple[Word, ...] = ()
         if goes_on(asked, topic):
