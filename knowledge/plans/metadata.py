@@ -115,7 +115,7 @@ def _title(header: str, number: str) -> tuple[str | None, str | None]:
                 break
             keep.append(line)
         return kind, one_line(" ".join(keep)) or None
-    subject = re.search(r"(?:V/v|Về việc)\s*:?\s*([^|\n]+)", header)
+    subject = re.search(r"(?:V/v|Về việc)\s*:?\s*([^|]+?)(?=\n[^\n]*ngày\s|\n\s*Kính gửi|\n\s*\n|\||$)", header)
     first = one_line(header.split("\n", 1)[0]) if header else ""
     for kind in _KINDS:
         if fold(first).startswith(fold(kind) + " "):
