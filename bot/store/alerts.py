@@ -36,12 +36,20 @@ class AlertStore:
             new += done.rowcount
         return new
 
-    def cancel(self, deadline: str, at: datetime, *, chat: str = "", keep: str = "") -> None:
-        """Do not send what waits about `deadline` (to `chat`), but for the occurrence `keep`."""
+    def cancel(self, deadline: str, occurrence: str, at: datetime, *, keep: str = "") -> None:
+        """Do not send what waits about that occurrence of `deadline` on whatever day, but for the day in `keep`."""
         self._file.run(
             "UPDATE alerts SET state = 'cancelled', done = ? WHERE deadline = ? AND state = 'waiting'"
-            " AND (? = '' OR chat = ?) AND occurrence != ?",
-            *(stamp(at), deadline, chat, chat, keep),
+            " AND substr(occurrence, 1, ?) = ? AND occurrence != ?",
+            *(stamp(at), deadline, len(occurrence) + 1, f"{occurrence}/", keep),
+        )
+
+    def cancel_deadline(self, deadline: str, chat: str, at: datetime) -> None:
+        """Do not send what waits about `deadline` to `chat`."""
+        self._file.run(
+            "UPDATE alerts SET state = 'cancelled', done = ?"
+            " WHERE deadline = ? AND (chat = ? OR about = ?) AND state = 'waiting'",
+            *(stamp(at), deadline, chat, chat),
         )
 
     def cancel_occurrence(self, deadline: str, occurrence: str, at: datetime, chat: str) -> None:
@@ -50,6 +58,14 @@ class AlertStore:
             "UPDATE alerts SET state = 'cancelled', done = ? WHERE deadline = ? AND occurrence = ?"
             " AND (chat = ? OR about = ?) AND state = 'waiting'",
             *(stamp(at), deadline, occurrence, chat, chat),
+        )
+
+    def cancel_above(self, deadline: str, occurrence: str, about: str, at: datetime) -> None:
+        """The person above need not be told that nobody has seen it."""
+        self._file.run(
+            "UPDATE alerts SET state = 'cancelled', done = ?"
+            " WHERE deadline = ? AND occurrence = ? AND about = ? AND state = 'waiting'",
+            *(stamp(at), deadline, occurrence, about),
         )
 
     # Sending
@@ -156,6 +172,19 @@ class AlertStore:
             *(stamp(since), stamp(until), chat, chat),
         )
         return [alert_of(row) for row in rows]
+
+    def next_due(self) -> datetime | None:
+        """When the next alert that waits is to be tried, or a dead attempt is to be found; None if nothing is left."""
+        row = self._file.one(
+            "SELECT min(CASE state WHEN 'sending' THEN tried ELSE next END) AS at FROM alerts"
+            " WHERE state IN ('waiting', 'sending') AND chat NOT IN (SELECT chat FROM addresses_off)"
+        )
+        return instant(row["at"]) if row and row["at"] else None
+
+    def count_open(self) -> int:
+        """How many alerts wait or are on their way."""
+        row = self._file.one("SELECT count(*) AS n FROM alerts WHERE state IN ('waiting', 'sending')")
+        return int(row["n"]) if row else 0
 
     def alert(self, alert_id: int) -> Alert | None:
         """The alert with that number."""

@@ -1,0 +1,187 @@
+"""What an alert says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.alerts.model import Alert, Confirmation, KeptDeadline
+from bot.alerts.rules import Due, days_left, is_late
+from bot.alerts.working_days import DAY, is_holiday
+from bot.clock import VIETNAM
+from bot.message import Action, Choice, Message, Quote
+from bot.pages import clip
+from bot.texts import Texts
+from knowledge.text import one_line
+
+LONGEST_DUTY = 60  # characters of a duty in the first line
+MOST_IN_DIGEST = 8  # and a button for all of them: nine
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An alert with the deadline and what was confirmed of it."""
+
+    alert: Alert
+    deadline: KeptDeadline
+    said: Confirmation
+
+
+class AlertWords:
+    """The sentences of alerts."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def alert(self, told: Told, now: datetime) -> Message:
+        """One alert."""
+        alert, said, today = told.alert, told.said, local(now).date()
+        texts, deadline = self._texts, told.deadline
+        late = is_late(alert.due, now)
+        marks = [texts.line("alert_marks.again")] * alert.again + [texts.line("alert_marks.late")] * late
+        lines = [self.due_line(said.due)]
+        if today <= said.due.safe_day:
+            lines.append(self.safe_line(said.due, today))
+        if said.to_whom:
+            lines.append(texts.line("alert_lines.to_whom", name=said.to_whom))
+        lines.append(self.origin_line(deadline, said))
+        if late:
+            key = "late_stopped" if alert.attempts <= 1 else "late"
+            lines.append(texts.line(f"alert_lines.{key}", moment=self.moment(alert.due)))
+        quotes = (Quote((deadline.quote,), deadline.source),) if deadline.quote else ()
+        return Message(
+            lead=" ".join(("⏰", *marks, self.left_words(deadline, said.due, today))),
+            lines=tuple(lines),
+            quotes=quotes,
+            choices=self.choices(alert),
+        )
+
+    def digest(self, told: Sequence[Told], now: datetime) -> Message:
+        """Several alerts of one person in one message, the most urgent first."""
+        texts, today = self._texts, local(now).date()
+        ordered = sorted(told, key=lambda t: t.said.due.day)
+        late = any(is_late(t.alert.due, now) for t in told)
+        again = any(t.alert.again for t in told)
+        marks = [texts.line("alert_marks.again")] * again + [texts.line("alert_marks.late")] * late
+        nearest = self.day_words(ordered[0].said.due.day, today)
+        lead = texts.line("alert_lines.digest", count=len(ordered), day=nearest)
+        lines = [
+            texts.line("label_patterns.list_item", count=n, title=self.digest_line(t, today))
+            for n, t in enumerate(ordered, 1)
+        ]
+        choices = [
+            Choice(
+                texts.line("label_patterns.see_deadline", count=n),
+                Action("alert_see", {"alert": str(t.alert.id)}),
+                (f"xem {n}", f"han {n}"),
+            )
+            for n, t in enumerate(ordered, 1)
+        ]
+        ids = ",".join(str(t.alert.id) for t in ordered)
+        label = texts.line("label_patterns.seen_all", count=len(ordered))
+        choices.append(Choice(label, Action("alert_seen", {"alert": ids}), ("da nhan", "nhan roi", "nhan het")))
+        return Message(lead=" ".join(("⏰", *marks, lead)), lines=tuple(lines), choices=tuple(choices))
+
+    def above(self, told: Told, sent: Sequence[date], who: str) -> Message:
+        """What the person above is told, once: facts, no blame."""
+        texts, said = self._texts, told.said
+        days = " và ".join(f"{day:%d/%m}" for day in sent[-2:])
+        what = clip(duty(told.deadline), LONGEST_DUTY // 2)
+        return Message(
+            lead=f"⏰ {texts.line('alert_lines.above', what=what, day=self.spoken(said.due))}",
+            lines=(
+                texts.line("alert_lines.above_sent", name=who, days=days),
+                texts.line("alert_lines.above_unknown"),
+                texts.line("alert_lines.above_once"),
+            ),
+            choices=self.choices(told.alert),
+        )
+
+    def unreachable(self, told: Told, who: str) -> Message:
+        """That alerts do not reach somebody."""
+        texts = self._texts
+        what = clip(duty(told.deadline), LONGEST_DUTY)
+        return Message(
+            lead=f"⏰ {texts.line('alert_lines.off', name=who)}",
+            lines=(
+                texts.line("alert_lines.off_deadline", what=what, day=self.spoken(told.said.due)),
+                texts.line("alert_lines.off_why"),
+            ),
+        )
+
+    def choices(self, alert: Alert) -> tuple[Choice, ...]:
+        """Seen, done, later."""
+        args = {"alert": str(alert.id)}
+        steps = (("seen", "alert_seen"), ("finished", "alert_done"), ("remind_later", "alert_later"))
+        return tuple(self._texts.choice(label, Action(step, args)) for label, step in steps)
+
+    def left_words(self, deadline: KeptDeadline, due: Due, today: date) -> str:
+        """How much time there is, and for what."""
+        what, left = clip(duty(deadline), LONGEST_DUTY), days_left(due, today)
+        if today > due.last_day:
+            return self._texts.line("alert_lines.overdue", what=what)
+        if left == 0:
+            return self._texts.line("alert_lines.today", what=what)
+        return self._texts.line("alert_lines.left", count=left, what=what)
+
+    def digest_line(self, told: Told, today: date) -> str:
+        """One deadline of several."""
+        texts, deadline, due = self._texts, told.deadline, told.said.due
+        origin = texts.line("alert_lines.own_short")
+        if deadline.plan:
+            origin = texts.line("alert_lines.place_short", path=deadline.section)
+        words = self.left_words(deadline, due, today).rstrip(".")
+        return texts.line("alert_lines.digest_line", words=words, day=self.spoken(due), value=origin)
+
+    def due_line(self, due: Due) -> str:
+        """The day, as it was confirmed."""
+        return self._texts.line("alert_lines.due", day=self.spoken(due))
+
+    def spoken(self, due: Due) -> str:
+        """ "trước ngày 25/11/2026" or "thứ Ba 15/12/2026"."""
+        if due.before:
+            return self._texts.line("alert_lines.before", day=f"{due.day:%d/%m/%Y}")
+        return self.weekday(due.day) + f"/{due.day.year}"
+
+    def safe_line(self, due: Due, today: date) -> str:
+        """The last safe day, and why it is not the day before."""
+        safe = due.safe_day
+        if safe == today:
+            return self._texts.line("alert_lines.safe_today")
+        why = ""
+        if safe != due.last_day:
+            between = [safe + n * DAY for n in range(1, (due.last_day - safe).days + 1)]
+            day = next((d for d in between if is_holiday(d)), between[0])
+            key = "off_holiday" if is_holiday(day) else "off_weekend"
+            why = " " + self._texts.line(f"alert_lines.{key}", day=self.weekday(day))
+        return self._texts.line("alert_lines.safe", day=self.weekday(safe), value=why)
+
+    def origin_line(self, deadline: KeptDeadline, said: Confirmation) -> str:
+        """Who says that it holds."""
+        if not deadline.plan:
+            return self._texts.line("alert_lines.own")
+        return self._texts.line("alert_lines.confirmed", name=said.by, day=f"{local(said.at):%d/%m/%Y}")
+
+    def weekday(self, day: date) -> str:
+        """ "thứ Ba 24/11"."""
+        return f"{self._texts.line(f'weekdays.d{day.weekday()}')} {day:%d/%m}"
+
+    def moment(self, at: datetime) -> str:
+        """ "07:30 thứ Tư 18/11"."""
+        return f"{local(at):%H:%M} {self.weekday(local(at).date())}"
+
+    def day_words(self, day: date, today: date) -> str:
+        """A day, with "tomorrow" where it is."""
+        full = f"{day:%d/%m/%Y}"
+        return self._texts.line("alert_lines.tomorrow", day=full) if day == today + DAY else full
+
+
+def duty(deadline: KeptDeadline) -> str:
+    """What is to be done, on one line."""
+    return one_line(deadline.what).rstrip(".;:")
+
+
+def local(at: datetime) -> datetime:
+    """That instant in Vietnam."""
+    return at.astimezone(VIETNAM)
