@@ -205,9 +205,11 @@ class Answerer:
         evidence, asked, subject = self._evidence[plan.id], query.asked, query.subject
         ranked = with_references(asked, evidence, evidence.rank(asked, query.before, query.section))
         refusal = refuse(asked, subject, evidence, ranked, self._rarity)
-        if refusal or not ranked:
+        if refusal:
             return None, ranked, refusal
         draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
+        if draft is None and not ranked:
+            return None, ranked, None
         if draft is None and asked.asks("days"):
             draft = counted_days(asked, subject, evidence, ranked, asked.day or query.today)
         if draft is None:

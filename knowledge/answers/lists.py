@@ -25,6 +25,7 @@ _HEADINGS = {
 LIST_ITEMS = 2  # a list has at least so many
 HEADING_MATCH = 0.5  # of a heading's content that a question must hold for a list that no kind points to
 DEEPER = 0.04  # of two sections with the same heading, the one further up is the whole
+ONLY_HEADINGS = 0.3  # a list of nothing but headings tells less than the lists under them
 LEFT_OVER = 0.42  # of the question's content that may stand in no heading of the list: more asks for one thing in it
 
 
@@ -118,6 +119,8 @@ def _value(found: PlanList, wants: str | None, query: _Asked, evidence: Evidence
     if wants is None and subject.heading_match(own) < HEADING_MATCH:
         return None
     value -= DEEPER * found.section.depth
+    if all(item.kind is PassageKind.HEADING for item in found.items):
+        value -= ONLY_HEADINGS
     if len(found.items) < LIST_ITEMS:
         if wants is None:
             return None

@@ -15,6 +15,12 @@ MAX_QUOTE = 900  # characters of a quote, as promised by `ask --json`
 GAP = 3  # characters that an omission takes
 LONG_SENTENCE = 0.55  # of the room: a longer sentence is cut at its commas
 SHORT_CLAUSE = 36  # characters under which a clause goes with the next one
+WHOLE_PHRASE = 0.85  # of the best cut's value, for one that begins with a phrase
+# Words that lead a phrase inside a clause.
+_OPENS = re.compile(
+    r"(?:do|gửi|nộp|trình|trước|sau|xong|có|được|để|trong|với|từ|và|hoặc|phải|không|riêng|"
+    r"theo|tại|về|cho|gồm|là|thì|nếu|khi|giao|đề nghị|báo cáo|tối đa|mỗi|định kỳ|chậm nhất|duy trì)\s"
+)
 _CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=,)\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[;.!?])\s+(?=\S)")
 
@@ -153,19 +159,28 @@ def shorten(text: str, limit: int, score: Callable[[str], float], opening: bool 
 
 
 def _window(line: str, piece: tuple[int, int], size: int, score: Callable[[str], float]) -> tuple[int, int]:
-    """The first `size` characters of a piece, in whole words, that hold most."""
+    """`size` characters of a piece, in whole words, that hold most; where it costs little, from where a phrase begins:
+    "có ít nhất 02 lần", not "nhất 02 lần".
+    """
     start, end = piece
-    begins = [start, *(start + m.end() for m in re.finditer(r"\s", line[start:end]))]
     best, most = (start, end), -1.0
-    for begin in begins:
+    whole, most_whole = (start, end), -1.0
+    for begin in [start, *(start + m.end() for m in re.finditer(r"\s", line[start:end]))]:
         stop = min(begin + size, end)
         stop = stop if stop == end else begin + max(line[begin:stop].rfind(" "), 1)
         value = score(line[begin:stop])
         if value > most:
             best, most = (begin, stop), value
+        if value > most_whole and (begin == start or _opens_phrase(line, begin)):
+            whole, most_whole = (begin, stop), value
         if stop == end:
             break
-    return best
+    return whole if most_whole >= WHOLE_PHRASE * most else best
+
+
+def _opens_phrase(line: str, begin: int) -> bool:
+    """Whether a phrase begins there: with a figure, a word that leads one, or after a mark."""
+    return line[begin].isdigit() or line[begin - 2] in ",;:–-" or _OPENS.match(line, begin) is not None
 
 
 def _small_pieces(line: str, limit: int) -> list[tuple[int, int]]:
