@@ -8,7 +8,7 @@ from getpass import getuser
 
 from bot.clock import clock_from
 from bot.conversation.reception import Reception
-from bot.conversation.turn import Desk
+from bot.conversation.turn import Desk, Office
 from bot.ids import random_id
 from bot.log import start_log
 from bot.settings import Settings, require
@@ -23,7 +23,8 @@ def open_reception(settings: Settings) -> Reception:
 
     store = SqliteStore(settings.database, settings.keys_dir)
     answers = Answerer(load_library(settings.plans_dir))
-    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact)
+    office = Office(settings.controller, settings.admins, settings.draft_days, settings.closed_months)
+    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact, office)
     return Reception(desk, clock_from(settings.clock))
 
 
@@ -36,7 +37,7 @@ def chat(settings: Settings, name: str, audience: str | None) -> None:
     known = reception.knows(f"console:{name}")
 
     def phone(show: Show) -> Phone:
-        return Phone(reception, name, show)
+        return Phone(reception, name, show, settings.data_dir / "files")
 
     try:
         if audience:

@@ -51,9 +51,9 @@ def test_a_piped_question_is_answered_in_full_and_the_phone_ends_with_its_input(
 
 
 def test_each_piped_line_is_answered_and_the_menu_is_still_there_the_next_time(tmp_path: Path) -> None:
-    first = chat(tmp_path, b"/start\n\n2\n").stdout.decode()
+    first = chat(tmp_path, b"/start\n\n2\n1\n").stdout.decode()
     assert "Đây là máy trả lời tự động (bot)" in first
-    assert "Bác hỏi kế hoạch nơi nào?" in first
+    assert "Bác cần việc gì?" in first
     assert "Đã chọn: Bắc Giang (cũ)." in chat(tmp_path, b"2").stdout.decode()
 
 

@@ -39,8 +39,11 @@ async def test_an_answer_has_its_caution_quote_and_buttons(story: Story) -> None
 
 async def test_a_role_and_a_place_are_chosen_by_number(story: Story) -> None:
     await one(story, "/start")
-    places = await one(story, "2")
-    assert places.text.startswith("Bác hỏi kế hoạch nơi nào?")
+    wishes = await one(story, "2")
+    assert wishes.text.startswith("Bác cần việc gì?")
+    assert wishes.labels == ("1 Hỏi về kế hoạch", "2 Đăng ký thoát nghèo", "3 Xem đăng ký của tôi")
+    places = await one(story, "1")
+    assert places.text.startswith("Bác chọn kế hoạch nơi nào?")
     assert places.labels[0] == "1 Bình Thuận (cũ)"
     chosen = await one(story, "1")
     assert chosen.text.startswith("Đã chọn: Bình Thuận (cũ).")

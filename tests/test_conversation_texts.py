@@ -20,13 +20,16 @@ FORBIDDEN = r"\b(bạn|quý khách|người dùng|đối tượng|duyệt|không
 def test_every_message_is_said_somewhere() -> None:
     tables = {"placeholders", "address", "source", "parts", "labels", "label_patterns", "commands"}
     for key in set(ENTRIES) - tables - {"console", "settings", "operating"}:
-        built = key.startswith(("role_", "help_", "only_text_"))
+        if not {"lead", "lines"} & set(ENTRIES[key]):  # a table of lines
+            assert f'"{key}.' in CODE, f"nobody says {key}"
+            continue
+        built = key.startswith(("role_", "help_", "only_text_", "step_", "which_", "invite_"))
         assert built or f'"{key}"' in CODE or key in NOT_YET.values(), f"nobody says {key}"
 
 
 def test_every_label_is_used() -> None:
     for key in ENTRIES["labels"]:
-        assert f'"{key}"' in CODE, f"nobody shows {key}"
+        assert f'"{key}"' in CODE or key.startswith("reason_"), f"nobody shows {key}"
 
 
 def test_every_key_in_the_code_is_in_the_file() -> None:

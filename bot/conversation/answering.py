@@ -44,8 +44,10 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if turn.event.group and (pressed or answer.intent in PERSONAL):
         return [private_only(turn)]
     if pressed:  # nothing of it is kept, nobody is told
-        choices = (turn.choice("whom_to_see", "contact"), turn.choice("ask_other", "ask_now"))
-        return [replace(answer_message(turn, question, answer), choices=choices)]
+        choices = [turn.choice("whom_to_see", "contact"), turn.choice("ask_other", "ask_now")]
+        if turn.desk.store.pledges.sent_by(turn.event.person):
+            choices.insert(0, turn.choice("withdraw", "own_withdraw_mine"))
+        return [replace(answer_message(turn, question, answer), choices=tuple(choices))]
     if answer.intent is Intent.QUESTION:
         turn.change(topic=dict(answer.topic), topic_at=turn.now)
     message = answer_message(turn, question, answer)

@@ -6,23 +6,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.answering import private_only
-from bot.conversation.places import choose_place, explain, place_choices, plan_called, show_place
+from bot.conversation.places import choose_place, explain, plan_called, show_place
 from bot.conversation.turn import Step, Turn
 from bot.message import Choice, Message
+from bot.people import inviting
+from bot.pledges import consent, counts, own, queue, rights
 from bot.texts import Texts
 
 AUDIENCES = ("household", "village_head", "officer")
 # Commands about one's own matters: never in a group.
-PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan"})
+PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan", "moi", "thongke"})
 # What stands in the text file for commands that do not work yet.
-NOT_YET = {
-    "dangky": "not_yet_pledge",
-    "hoso": "not_yet_own",
-    "sua": "not_yet_own",
-    "rut": "not_yet_own",
-    "xoa": "not_yet_own",
-    "dulieu": "not_yet_data",
-} | dict.fromkeys(("nhac", "lich", "xacnhan", "thongke", "themkehoach", "moi", "nhatky"), "not_yet_office")
+NOT_YET = dict.fromkeys(("nhac", "lich", "themkehoach", "nhatky"), "not_yet_office")
+# Commands that take a step.
+DOING: Mapping[str, tuple[Step, str]] = {
+    "dangky": (consent.register, ""),
+    "hoso": (own.show_mine, "code"),
+    "sua": (own.correct_mine, ""),
+    "rut": (own.withdraw_mine, ""),
+    "xoa": (rights.ask_delete, ""),
+    "dulieu": (rights.show_data, ""),
+    "xacnhan": (queue.show_queue, ""),
+    "thongke": (counts.show_counts, ""),
+    "moi": (inviting.invite_menu, ""),
+}
 
 
 def command_menu(texts: Texts) -> list[tuple[str, str]]:
@@ -45,8 +52,11 @@ def take_command(turn: Turn, name: str, rest: str) -> list[Message]:
     if name in NOT_YET:
         choices = (turn.choice("ask_other", "ask_now"), turn.choice("help", "help"))
         return [replace(turn.say(NOT_YET[name]), choices=choices)]
+    if name in DOING:
+        step, takes = DOING[name]
+        return step(turn, {takes: rest} if takes and rest else {})
     if name == "start":
-        return show_start(turn, {"invited": "1"} if rest else {})
+        return inviting.show_invite(turn, rest) if rest and turn.private else show_start(turn, {})
     if name in ("trogiup", "help"):
         return show_help(turn, {})
     if name == "kehoach":
@@ -59,18 +69,17 @@ def take_command(turn: Turn, name: str, rest: str) -> list[Message]:
     return [replace(turn.say("no_such_command"), choices=(turn.choice("help", "help"),))]
 
 
-def show_start(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+def show_start(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """Who are you? A question typed instead is answered at once."""
     if not turn.private:
         return show_help(turn, {})
-    choices = (
+    choices: tuple[Choice, ...] = (
         turn.choice("role_village_head", "audience", who="village_head"),
         turn.choice("role_household", "audience", who="household"),
         turn.choice("role_officer", "audience", who="officer"),
         turn.choice("ask_now", "ask_now"),
     )
-    invited = [turn.say("start_invited")] if args.get("invited") else []
-    return [*invited, replace(turn.say("start"), choices=choices)]
+    return [replace(turn.say("start"), choices=choices)]
 
 
 def set_audience(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -79,7 +88,15 @@ def set_audience(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         return show_start(turn, {})
     turn.change(audience=args["who"])
     asked = turn.say(f"role_{args['who']}")
-    choices = (*place_choices(turn, turn.desk.library), turn.choice("ask_now", "ask_now"))
+    choices: tuple[Choice, ...]
+    if args["who"] == "household":
+        choices = (
+            turn.choice("ask_plans", "places"),
+            turn.choice("register", "pledge_start"),
+            turn.choice("see_mine", "own_list"),
+        )
+    else:
+        choices = (turn.choice("enter_code", "invite_enter"), turn.choice("ask_now", "places"))
     return [replace(asked, choices=choices)]
 
 
@@ -107,7 +124,9 @@ def show_main_menu(turn: Turn, _: Mapping[str, str]) -> list[Message]:
 
 def main_choices(turn: Turn) -> tuple[Choice, ...]:
     """The ways on from anywhere."""
-    return (turn.choice("ask_now", "ask_now"), turn.choice("choose_place", "places"), turn.choice("help", "help"))
+    register = (turn.choice("register", "pledge_start"),) if turn.desk.office.controller else ()
+    ask = (turn.choice("ask_now", "ask_now"), turn.choice("choose_place", "places"))
+    return (*ask, *register, turn.choice("help", "help"))
 
 
 STEPS: Mapping[str, Step] = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.conversation import answering, commands, places, reading
 from bot.conversation.event import Content
+from bot.conversation.menus import MENU_MARK, digits_of, numbered_menu
 from bot.conversation.turn import Step, Turn
 from bot.conversation.words import (
     LONGEST_QUESTION,
@@ -20,13 +22,37 @@ from bot.conversation.words import (
     words_of,
 )
 from bot.message import Action, Choice, Message
+from bot.people import inviting
+from bot.pledges import consent, counts, own, queue, rights, sending, steps
+from bot.pledges.asking import again, ask_step
 from bot.store.records import Menu
+from knowledge.answers.model import Intent
 
-STEPS: Mapping[str, Step] = {**places.STEPS, **reading.STEPS, **answering.STEPS, **commands.STEPS}
+STEPS: Mapping[str, Step] = {
+    name: step
+    for module in (places, reading, answering, commands, inviting, consent, steps, sending, own, rights, queue, counts)
+    for name, step in module.STEPS.items()
+}
+# What takes words that are no choice and no command, while somebody is in the middle of something.
+TASKS: Mapping[str, Callable[[Turn, str], list[Message] | None]] = {
+    "pledge": steps.take_words,
+    "consent": consent.take_consent_words,
+    "code": own.take_code,
+    "note": queue.take_note,
+    "invite": inviting.take_code,
+    "inviting": inviting.take_place,
+}
+# Steps beside the way: whoever takes them goes on afterwards with what they were doing.
+BESIDE = frozenset({"ask", "both", "text", "section", "opinion", "why", "contact", "help"})
+# Steps of one's own matters: never in a group.
+OWN_STEPS = ("pledge_", "own_", "queue", "invite", "counts", "export")
+# Steps that see to the task themselves.
+KEEPING_STEPS = ("pledge_", "invite_", "queue_do")
+# A person who was silent for longer is greeted with what is unfinished, not held to it.
+PATIENCE = timedelta(hours=12)
 
 # Beside an ID number a rest this long is a question of its own ("038... han nop ho so").
 FEWEST_WORDS_BESIDE_ID = 4
-MENU_MARK = "m"  # data of a button: m:MENU:NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +79,91 @@ def respond(turn: Turn) -> list[Said]:
         messages = only_text(turn)
     else:
         return []
+    if turn.private and not turn.forgotten:
+        messages = [*messages, *unfinished(turn)]
     return [Said(event.chat, keep_menu(turn, message)) for message in messages]
 
 
 def take_text(turn: Turn, text: str) -> list[Message]:
-    """Answer what was typed: a command, a choice of the last menu, a place, or a question."""
+    """Answer what was typed: a command, a choice of the last menu, what a task asks for, a place, or a question."""
+    if command := read_command(text):
+        if command.name not in ("trogiup", "help"):
+            turn.change(task={})
+        return [*commands.take_command(turn, command.name, command.rest), *step_again(turn, command.name)]
+    if (len(text) > LONGEST_QUESTION or not has_words(text)) and (said := take_task(turn, text)):
+        return said
     if len(text) > LONGEST_QUESTION:
         return [replace(turn.say("too_long"), choices=(turn.choice("help", "help"),))]
     if not has_words(text):
         return [replace(turn.say("no_words"), choices=answering.doors(turn))]
-    if command := read_command(text):
-        return commands.take_command(turn, command.name, command.rest)
     if calls_themselves_young(text):
         turn.change(young=True)
     menu = turn.desk.store.menu(turn.chat.menu) if turn.chat.menu else None
-    if (number := number_typed(text)) is not None:
+    number = number_typed(text)
+    if number is not None and (not turn.chat.task or (menu and number <= len(digits_of(menu)))):
         return take_number(turn, menu, number)
     words = plain_words(text)
-    if menu and (choice := choice_called(menu, words)):
+    if menu and (choice := choice_called(menu, text)):
         return take(turn, choice.action)
     if name := commands.command_typed(turn.desk.texts, words):
-        return commands.take_command(turn, name, "")
+        if name not in ("trogiup", "help"):
+            turn.change(task={})
+        return [*commands.take_command(turn, name, ""), *step_again(turn, name)]
+    if said := take_task(turn, text):
+        return said
     if not turn.topic and (plan := places.plan_called(text, turn.desk.library)):
         return places.choose_place(turn, {"plan": plan.id})
+    return ask_or_do(turn, text)
+
+
+def take_task(turn: Turn, text: str) -> list[Message] | None:
+    """What the person is in the middle of takes the words, unless it was left alone for too long."""
+    task = TASKS.get(turn.chat.task.get("do", ""))
+    if task is None or not turn.private:
+        return None
+    draft = steps.draft_of(turn)
+    if draft and turn.now - draft.changed > PATIENCE:
+        turn.change(task={})
+        return None
+    return task(turn, text)
+
+
+def ask_or_do(turn: Turn, text: str) -> list[Message]:
+    """A question is answered; a wish to register or to see what is kept begins that."""
+    answer = answering.answered(turn, text, None)
+    if turn.private and not answering.is_pressure(answer):
+        if answer.intent is Intent.REGISTER:
+            return take(turn, Action("pledge_start"))
+        if answer.intent is Intent.MY_DATA:
+            return take(turn, Action("own_data"))
     return take(turn, Action("ask", {"question": text}))
+
+
+def step_again(turn: Turn, command: str) -> list[Message]:
+    """After help in the middle of a pledge, the step once more."""
+    draft = steps.draft_of(turn) if command in ("trogiup", "help") and turn.private else None
+    return [ask_step(turn, draft)] if draft else []
+
+
+def unfinished(turn: Turn) -> list[Message]:
+    """A draft that was left for long is offered once a day, after what was asked is answered."""
+    if turn.chat.task or not turn.desk.office.controller:
+        return []
+    drafts = [d for d in turn.desk.store.pledges.drafts(turn.event.person) if not d.revises]
+    if not drafts or turn.now - max(drafts[0].changed, drafts[0].offered or drafts[0].at) < PATIENCE:
+        return []
+    turn.desk.store.pledges.save(replace(drafts[0], offered=turn.now))
+    return [consent.offer_draft(turn, drafts[0])]
 
 
 def take_number(turn: Turn, menu: Menu | None, number: int) -> list[Message]:
     """The choice with that number in the last menu."""
     if menu is None:
         return [replace(turn.say("not_understood"), choices=answering.doors(turn))]
-    if number > len(menu.choices):
-        return [replace(turn.say("no_such_choice", count=len(menu.choices)), choices=menu.choices)]
-    return take(turn, menu.choices[number - 1].action)
+    choices = digits_of(menu)
+    if number > len(choices):
+        return [replace(turn.say("no_such_choice", count=len(choices)), choices=menu.choices)]
+    return take(turn, choices[number - 1].action)
 
 
 def take_data(turn: Turn, data: str) -> list[Message]:
@@ -102,13 +180,26 @@ def take_data(turn: Turn, data: str) -> list[Message]:
 def take(turn: Turn, action: Action) -> list[Message]:
     """Take the step; one that a newer version no longer knows is an old button."""
     step = STEPS.get(action.name)
-    return step(turn, action.args) if step else old_button(turn)
+    if step is None:
+        return old_button(turn)
+    if turn.event.group and action.name.startswith(OWN_STEPS):
+        return [answering.private_only(turn)]
+    if turn.chat.task and action.name not in BESIDE and not action.name.startswith(KEEPING_STEPS):
+        turn.change(task={})
+    return step(turn, action.args)
 
 
-def choice_called(menu: Menu, words: str) -> Choice | None:
-    """The choice of `menu` that the typed words name, if they name one alone."""
-    called = [choice for choice in menu.choices if words in words_of(choice)]
-    return called[0] if len(called) == 1 else None
+def choice_called(menu: Menu, text: str) -> Choice | None:
+    """The choice of `menu` that the typed words name, if they name one alone.
+
+    Without accents "dung" is both Đúng and Dừng: with them it is one; without, the numbered choice counts.
+    """
+    written = [choice for choice in menu.choices if choice.label.lower() == text.strip().lower()]
+    words = plain_words(text)
+    called = written or [choice for choice in menu.choices if words in words_of(choice)]
+    numbered = [choice for choice in called if not choice.worded]
+    found = called if len(called) == 1 else numbered
+    return found[0] if len(found) == 1 else None
 
 
 def old_button(turn: Turn) -> list[Message]:
@@ -117,13 +208,22 @@ def old_button(turn: Turn) -> list[Message]:
 
 
 def only_text(turn: Turn) -> list[Message]:
-    """Photos, voices, stickers, files: nothing of them is kept or read."""
+    """Photos, voices, stickers, files: nothing of them is kept or read, but one's own number where it is asked for."""
+    draft = steps.draft_of(turn) if turn.private else None
+    if draft and draft.step == "phone" and turn.event.phone:
+        return steps.take_words(turn, turn.event.phone) or []
+    if draft:
+        key = "only_text_photo" if turn.event.content is Content.PHOTO else "only_text"
+        return [again(turn, draft, turn.say(key))]
     key = f"only_text_{turn.event.content}"
     return [replace(turn.say(key if turn.desk.texts.has(key) else "only_text"), choices=(turn.choice("help", "help"),))]
 
 
 def id_dropped(turn: Turn, text: str, digits: int) -> list[Message]:
     """A number that may be an ID number was dropped; the rest is answered if it is a question."""
+    draft = steps.draft_of(turn) if turn.private else None
+    if draft and len(plain_words(text).split()) < FEWEST_WORDS_BESIDE_ID:
+        return [again(turn, draft, turn.say("id_dropped_pledge", digits=digits))]
     said = turn.say("id_dropped", digits=digits)
     if len(plain_words(text).split()) < FEWEST_WORDS_BESIDE_ID:
         return [said]
@@ -139,10 +239,8 @@ def id_in_group(turn: Turn, digits: int) -> list[Said]:
 
 def keep_menu(turn: Turn, message: Message) -> Message:
     """Keep what the choices of `message` do, make them what typed digits mean, and give its buttons their data."""
-    if not message.choices or all(choice.private for choice in message.choices):
-        return message
-    menu = Menu(turn.desk.ids(8), turn.event.chat, message.choices, turn.now)
-    turn.desk.store.save_menu(menu)
-    turn.change(menu=menu.id)
-    numbered = (replace(c, data=f"{MENU_MARK}:{menu.id}:{i}") for i, c in enumerate(message.choices, 1))
-    return replace(message, choices=tuple(numbered))
+    message, menu = numbered_menu(turn.desk.ids, turn.event.chat, message, turn.now)
+    if menu:
+        turn.desk.store.save_menu(menu)
+        turn.change(menu=menu.id)
+    return message

@@ -26,7 +26,7 @@ class Event:
     channel delivers once. `chat` is where it happened and is answered, `person` who did it; in a private chat they are
     the same.
     `text` is what was typed, or the data of the button. `called` is whether a group's message speaks to the bot.
-    `origin` is the channel's own note of what is replied to.
+    `origin` is the channel's own note of what is replied to. `phone` is the person's own number, sent by a tap.
     """
 
     chat: str
@@ -37,3 +37,4 @@ class Event:
     group: bool = False
     called: bool = True
     origin: Mapping[str, str] = field(default_factory=dict)
+    phone: str = ""

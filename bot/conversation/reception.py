@@ -12,9 +12,11 @@ import structlog
 from bot.clock import Clock
 from bot.conversation.conversation import respond
 from bot.conversation.event import Event
+from bot.conversation.menus import menu_of
 from bot.conversation.turn import Desk, Turn
 from bot.log import places
 from bot.message import Choice, Message
+from bot.pledges.retention import apply_retention
 from bot.store.records import PendingReply
 
 # A reply that could not be delivered for a day answers nobody's question any more.
@@ -55,7 +57,7 @@ class Reception:
             chat = store.chat(event.chat)
             turn = Turn(self.desk, event, chat, now)
             said = respond(turn)
-            if turn.chat != chat or (said and not store.knows_chat(event.chat)):
+            if not turn.forgotten and (turn.chat != chat or (said and not store.knows_chat(event.chat))):
                 store.save_chat(turn.chat, now)
             return [store.add_reply(event.update, s.chat, s.message, event.origin, now) for s in said]
 
@@ -74,10 +76,24 @@ class Reception:
             log.error("fault_not_kept", incident=incident, error=type(second).__name__)
             return [PendingReply(0, event.chat, message, event.origin)]
 
-    def delivered(self, reply: PendingReply) -> None:
-        """The reply has reached the channel, or never can."""
+    def delivered(self, reply: PendingReply, result: str = "sent") -> None:
+        """The reply has reached the channel, or never can ("refused"); one of the outbox may also have "failed"."""
         with self.desk.store.transaction():
-            self.desk.store.end_reply(reply.id)
+            if reply.posted:
+                self.desk.store.outbox.finish(reply.id, result, self.clock())
+            else:
+                self.desk.store.end_reply(reply.id)
+
+    def due(self, channel: str, chat: str | None = None) -> Sequence[PendingReply]:
+        """Messages of the outbox that are to be sent now; each is given out once, its attempt written down."""
+        store, now = self.desk.store, self.clock()
+        with store.transaction():
+            replies = []
+            for posting in store.outbox.claim(channel, now, chat=chat):
+                if menu := menu_of(posting.message):  # typed digits mean the last list that was shown
+                    store.save_chat(replace(store.chat(posting.chat), menu=menu), now)
+                replies.append(PendingReply(posting.id, posting.chat, posting.message, posted=True))
+        return replies
 
     def undelivered(self, channel: str) -> Sequence[PendingReply]:
         """Replies of `channel` that were committed and not delivered, as after a kill."""
@@ -106,6 +122,10 @@ class Reception:
         return texts.message("console_back", you=you)
 
     def tidy(self) -> None:
-        """Forget what is no longer needed."""
+        """Forget what is no longer needed, and erase what may no longer be kept."""
+        now = self.clock()
         with self.desk.store.transaction():
-            self.desk.store.forget_before(self.clock() - MEMORY)
+            self.desk.store.forget_before(now - MEMORY)
+            self.desk.store.people.forget_tries(now - timedelta(days=1))
+            erased = apply_retention(self.desk.store, self.desk.office, now)
+        log.info("tidied", drafts=len(erased.drafts), ended=len(erased.ended))

@@ -10,6 +10,8 @@ from typing import Protocol
 from bot.conversation.event import Event
 from bot.ids import Ids
 from bot.message import Action, Choice, Message
+from bot.people.areas import Area
+from bot.people.model import Person, Role
 from bot.store.records import Chat
 from bot.store.store import Store
 from bot.texts import Texts, capital
@@ -34,14 +36,30 @@ class Answers(Protocol):
 
 
 @dataclass(frozen=True)
+class Office:
+    """Who answers for the personal data, who the first admins are, and how long what is personal is kept."""
+
+    controller: str = ""  # without one no pledge is taken
+    admins: tuple[str, ...] = ()
+    draft_days: int = 30
+    closed_months: int = 12
+
+    @property
+    def draft_life(self) -> timedelta:
+        """How long an unfinished pledge is kept."""
+        return timedelta(days=self.draft_days)
+
+
+@dataclass(frozen=True)
 class Desk:
-    """What the steps work with: knowledge, memory, words, a source of ids, and whom to turn to for help."""
+    """What the steps work with: knowledge, memory, words, a source of ids, whom to turn to for help, and the office."""
 
     answers: Answers
     store: Store
     texts: Texts
     ids: Ids
     help_contact: str = ""  # not a village head
+    office: Office = Office()
 
     @property
     def library(self) -> Library:
@@ -57,11 +75,24 @@ class Turn:
     event: Event
     chat: Chat
     now: datetime
+    forgotten: bool = False  # nothing of this chat is to be kept
 
     @property
     def private(self) -> bool:
         """Whether nobody else reads along."""
         return not self.event.group
+
+    @property
+    def person(self) -> Person:
+        """Who is speaking, with the role that they have; nothing is kept of somebody who is only looked up."""
+        address = self.event.person
+        person = self.desk.store.people.known(address) or Person("", address)
+        return replace(person, role=Role.ADMIN, area=Area()) if address in self.desk.office.admins else person
+
+    @property
+    def actor(self) -> str:
+        """The id under which what the person does now is kept."""
+        return self.desk.store.people.at(self.event.person, self.desk.ids).id
 
     @property
     def plan(self) -> str | None:
@@ -78,14 +109,27 @@ class Turn:
         """Change where the conversation stands."""
         self.chat = replace(self.chat, **changes)  # type: ignore[arg-type]
 
+    def forget(self) -> None:
+        """Keep nothing of this chat."""
+        self.chat, self.forgotten = Chat(self.event.chat), True
+
     def say(self, key: str, /, **values: object) -> Message:
         """The message `key` of the texts, to this person."""
-        you = self.desk.texts.you(self.chat.audience, self.chat.young)
+        officer = self.chat.audience == "officer" or self.person.role in (Role.OFFICER, Role.ADMIN)
+        you = self.desk.texts.you("officer" if officer else self.chat.audience, self.chat.young)
         return self.desk.texts.message(key, **{"you": you, "You": capital(you)} | values)
 
     def choice(self, key: str, step: str, /, **args: str) -> Choice:
         """The button `key` of the labels, taking the step `step`."""
         return self.desk.texts.choice(key, Action(step, args))
+
+    def worded(self, key: str, step: str, /, **args: str) -> Choice:
+        """The same without a number."""
+        return replace(self.choice(key, step, **args), worded=True)
+
+    def line(self, key: str, /, **values: object) -> str:
+        """The line `key` of the texts."""
+        return self.desk.texts.line(key, **values)
 
 
 Step = Callable[[Turn, Mapping[str, str]], list[Message]]

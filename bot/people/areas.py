@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.text import fold
 
 # Ways of writing the kind of a village; a bare number is a "thôn".
+_KINDS = ("thôn", "xóm", "bản", "làng", "buôn", "ấp", "khóm", "khu phố", "khối phố", "tổ dân phố", "tổ", "khối")
 _SHORT_KINDS = {"kp": "khu pho", "tdp": "to dan pho", "to": "to", "t": "thon"}
 
 
@@ -67,6 +68,10 @@ def village_key(name: str) -> str:
 
 
 def village_name(typed: str) -> str:
-    """A village as it is shown: what was typed, with its kind before a bare number."""
+    """A village as it is shown: what was typed, with its kind before a bare number ("2", "thon 2": thôn 2)."""
     name = typed.strip(" .,;")
-    return f"thôn {name}" if name.isdigit() else name
+    if name.isdigit():
+        return f"thôn {name}"
+    kind = next((k for k in _KINDS if fold(name).startswith(f"{fold(k)} ")), "")
+    rest = name[len(kind) :]
+    return f"{kind}{rest}" if kind and rest.strip().isdigit() else name

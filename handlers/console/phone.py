@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from bot.conversation.event import Event
 from bot.conversation.reception import Reception
 from bot.conversation.words import clean, mask_numbers
-from bot.message import Message
+from bot.message import Attachment, Message
+from bot.store.records import PendingReply
 from handlers.console.rendering import plain_text
 
 CHANNEL = "console"
@@ -28,24 +30,51 @@ class Lines(Protocol):
 class Phone:
     """One person's phone; `show` puts a message before their eyes."""
 
-    def __init__(self, reception: Reception, name: str, show: Show) -> None:
+    def __init__(self, reception: Reception, name: str, show: Show, folder: Path | None = None) -> None:
+        """`folder` takes the files that come with messages."""
         self.reception = reception
         self.address = f"{CHANNEL}:{name}"
         self.show = show
+        self.folder = folder
 
     def say(self, text: str) -> None:
         """Say `text` to the bot and show what it answers."""
         for reply in self.reception.receive(Event(self.address, self.address, text=text)):
-            self.show(reply.message)
-            if reply.id:
-                self.reception.delivered(reply)
+            self._take(reply)
+        self._take_due()
 
     def catch_up(self) -> None:
         """Show what was answered and not shown, as after a kill."""
         for reply in self.reception.undelivered(CHANNEL):
             if reply.chat == self.address:
-                self.show(reply.message)
-                self.reception.delivered(reply)
+                self._take(reply)
+        self._take_due()
+
+    def _take_due(self) -> None:
+        """Show what came unasked."""
+        for posted in self.reception.due(CHANNEL, self.address):
+            self._take(posted)
+
+    def _take(self, reply: PendingReply) -> None:
+        self.show(self._with_files(reply.message))
+        if reply.id:
+            self.reception.delivered(reply)
+
+    def _with_files(self, message: Message) -> Message:
+        """The message with a line for each file that says where it is now."""
+        places = (
+            [saved(self.folder, file) for file in message.files] if self.folder else [f.name for f in message.files]
+        )
+        return replace(message, lines=(*message.lines, *(f"[{place}]" for place in places)))
+
+
+def saved(folder: Path, file: Attachment) -> str:
+    """Where `file` is kept, readable by its owner alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place = folder / Path(file.name).name
+    place.touch(mode=0o600)
+    place.write_bytes(file.data)
+    return str(place)
 
 
 def answer_lines(phone: Phone, lines: Iterable[bytes]) -> None:

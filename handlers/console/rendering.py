@@ -31,9 +31,9 @@ def plain_text(message: Message) -> str:
 
 
 def numbered(choices: Sequence[Choice]) -> Iterator[str]:
-    """The labels with the digits that take them; what leads to another chat has none."""
+    """The labels with the digits that take them; what leads to another chat, and what is taken by words, has none."""
     for number, choice in enumerate(choices, 1):
-        yield choice.label if choice.private else f"{number} {choice.label}"
+        yield choice.label if choice.private or choice.worded else f"{number} {choice.label}"
 
 
 def show(console: Console, message: Message) -> None:

@@ -28,6 +28,7 @@ AT_ONCE = 64
 CONNECTIONS = AT_ONCE + 8  # to the Bot API: one an update, some for the heartbeat
 # Seconds between looks for replies that are still to be delivered.
 HEARTBEAT = 60.0
+DAY = 24 * 3600.0
 AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
 
 T = TypeVar("T")
@@ -68,15 +69,26 @@ class Line:
         if update.callback_query:
             await answer_press(update)
         await self.delivery.send(context.bot, replies)
+        await self.send_due(context)
+
+    async def send_due(self, context: Context) -> None:
+        """Send what is due of the outbox."""
+        if due := await self.run(lambda: self.reception.due(CHANNEL)):
+            await self.delivery.send(context.bot, due)
 
     async def on_error(self, _: object, context: Context) -> None:
         """The last net: whatever gets here is logged without the words of anybody."""
         log.error("update_failed", error=type(context.error).__name__)
 
     async def on_heartbeat(self, context: Context) -> None:
-        """Deliver what was committed and not yet delivered."""
+        """Deliver what was committed and not yet delivered, and what is due of the outbox."""
         replies = await self.run(lambda: self.reception.undelivered(CHANNEL))
         await self.delivery.send(context.bot, replies)
+        await self.send_due(context)
+
+    async def on_day(self, _: Context) -> None:
+        """Forget and erase what may no longer be kept."""
+        await self.run(self.reception.tidy)
 
     async def on_start(self, application: App) -> None:
         """Put up the command menu, deliver what a crash left behind, start the heartbeat."""
@@ -91,6 +103,9 @@ class Line:
             application.job_queue.run_repeating(
                 self.on_heartbeat, HEARTBEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
             )
+            application.job_queue.run_repeating(
+                self.on_day, DAY, first=DAY, job_kwargs={"misfire_grace_time": None, "coalesce": True}
+            )
 
     async def on_end(self, _: App) -> None:
         """Let the conversation finish what it is doing."""
@@ -100,8 +115,8 @@ class Line:
         """`call` on the conversation's thread."""
         return await asyncio.get_running_loop().run_in_executor(self.thread, call)
 
-    async def _delivered(self, reply: PendingReply) -> None:
-        await self.run(lambda: self.reception.delivered(reply))
+    async def _delivered(self, reply: PendingReply, result: str) -> None:
+        await self.run(lambda: self.reception.delivered(reply, result))
 
 
 async def answer_press(update: Update) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
-from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -20,7 +20,7 @@ PAUSES = (1.0, 4.0)
 log = structlog.get_logger()
 
 Sleep = Callable[[float], Awaitable[None]]
-Delivered = Callable[[PendingReply], Awaitable[None]]
+Delivered = Callable[[PendingReply, str], Awaitable[None]]
 
 
 class Delivery:
@@ -29,39 +29,40 @@ class Delivery:
     def __init__(self, delivered: Delivered, sleep: Sleep = asyncio.sleep) -> None:
         self._delivered = delivered
         self._sleep = sleep
-        self._under_way: set[int] = set()
+        self._under_way: set[tuple[bool, int]] = set()
         self._chats: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def send(self, bot: Bot, replies: Sequence[PendingReply]) -> None:
         """Send `replies` and note those that arrived or never can; the rest stay pending."""
-        ours = [reply for reply in replies if reply.id not in self._under_way]
-        self._under_way |= {reply.id for reply in ours if reply.id}
+        ours = [reply for reply in replies if (reply.posted, reply.id) not in self._under_way]
+        self._under_way |= {(reply.posted, reply.id) for reply in ours if reply.id}
         try:
             for reply in ours:
                 async with self._chats[reply.chat]:
-                    if await self._try(bot, reply) and reply.id:
-                        await self._delivered(reply)
+                    result = await self._try(bot, reply)
+                    if reply.id and (result != "failed" or reply.posted):
+                        await self._delivered(reply, result)
         finally:
-            self._under_way -= {reply.id for reply in ours}
+            self._under_way -= {(reply.posted, reply.id) for reply in ours}
 
-    async def _try(self, bot: Bot, reply: PendingReply) -> bool:
-        """Whether there is nothing more to do about `reply`."""
+    async def _try(self, bot: Bot, reply: PendingReply) -> str:
+        """Whether `reply` was "sent", "refused" (no use to try again) or "failed" (the network)."""
         for pause in (*PAUSES, None):
             try:
                 await send_reply(bot, reply)
             except (Forbidden, BadRequest) as refusal:  # blocked, chat gone: no use to try again
                 log.warning("reply_refused", error=type(refusal).__name__)
-                return True
+                return "refused"
             except (NetworkError, RetryAfter) as failure:
                 log.warning("reply_failed", error=type(failure).__name__, again_in=pause)
                 if pause is not None:
                     await self._sleep(pause)
             except TelegramError as failure:
                 log.error("reply_failed", error=type(failure).__name__)
-                return False
+                return "failed"
             else:
-                return True
-        return False
+                return "sent"
+        return "failed"
 
 
 async def send_reply(bot: Bot, reply: PendingReply) -> None:
@@ -71,14 +72,25 @@ async def send_reply(bot: Bot, reply: PendingReply) -> None:
     buttons = keyboard(reply.message.choices, f"https://t.me/{bot.username}")
     pressed = reply.origin.get("pressed")
     in_place = bool(reply.message.replaces and pressed and len(pieces) == 1)
-    if in_place and await edit(bot, chat, int(pressed or 0), pieces[0], buttons):
+    if (
+        in_place
+        and not isinstance(buttons, ReplyKeyboardMarkup)
+        and await edit(bot, chat, int(pressed or 0), pieces[0], buttons)
+    ):
         return
     for number, piece in enumerate(pieces):
         last = number == len(pieces) - 1
         await send_piece(bot, chat, piece, buttons if last else None, reply)
+    for file in reply.message.files:
+        if file.picture:
+            await bot.send_photo(chat, file.data, filename=file.name)
+        else:
+            await bot.send_document(chat, file.data, filename=file.name)
 
 
-async def send_piece(bot: Bot, chat: int, html: str, buttons: InlineKeyboardMarkup | None, reply: PendingReply) -> None:
+async def send_piece(
+    bot: Bot, chat: int, html: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None, reply: PendingReply
+) -> None:
     """Send one piece; as plain text if Telegram does not take the HTML, to the new place if the group has moved."""
     thread = reply.origin.get("thread")
     answered = reply.origin.get("message") if reply.origin.get("group") else None

@@ -15,7 +15,7 @@ def read_update(update: Update, bot: Bot) -> Event | None:
     """The event that `update` is, or None if it says nothing to the bot (channel posts, joins, other bots)."""
     name = f"{CHANNEL}:{update.update_id}"
     if update.callback_query:
-        return read_choice(update.callback_query, name)
+        return read_choice(update.callback_query, name, bot)
     message = update.message or update.edited_message  # an edited question is asked again
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
@@ -38,10 +38,20 @@ def read_update(update: Update, bot: Bot) -> Event | None:
         group=group,
         called=not group or speaks_to(message, bot),
         origin=origin | ({"group": "1"} if group else {}),
+        phone=own_phone(message),
     )
 
 
-def read_choice(query: CallbackQuery, name: str) -> Event | None:
+def own_phone(message: Message) -> str:
+    """The sender's own number, sent by a tap; somebody else's card is no answer to that."""
+    contact, sender = message.contact, message.from_user
+    if contact is None or sender is None or contact.user_id != sender.id:
+        return ""
+    digits = "".join(c for c in contact.phone_number if c.isdigit())
+    return f"+{digits}" if digits.startswith("84") else digits
+
+
+def read_choice(query: CallbackQuery, name: str, bot: Bot) -> Event | None:
     """The button that was pressed; None if the chat cannot be told (inline messages)."""
     if query.message is None:
         return None
@@ -54,7 +64,7 @@ def read_choice(query: CallbackQuery, name: str) -> Event | None:
         text=query.data or "",
         update=name,
         group=group,
-        origin={"pressed": str(query.message.message_id)} | ({"group": "1"} if group else {}),
+        origin={"pressed": str(query.message.message_id), "bot": bot.username} | ({"group": "1"} if group else {}),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.message import Choice, Message, Quote
 from bot.pages import split_text
@@ -95,12 +95,18 @@ def plain(html: str) -> str:
     return html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def keyboard(choices: Sequence[Choice], private_link: str) -> InlineKeyboardMarkup | None:
-    """The choices as numbered buttons in rows; one that opens the private chat is a link and has no number."""
+def keyboard(choices: Sequence[Choice], private_link: str) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """The choices as numbered buttons in rows; one that opens the private chat is a link and has no number.
+
+    Telegram sends a number by a tap only from a keyboard that takes the place of the letters: then all are words there.
+    """
+    if any(choice.contact for choice in choices):
+        words = [KeyboardButton(c.label, request_contact=c.contact or None) for c in choices]
+        return ReplyKeyboardMarkup([[word] for word in words], resize_keyboard=True, one_time_keyboard=True)
     rows: list[list[InlineKeyboardButton]] = []
     used = ROW + 1
     for number, choice in enumerate(choices, 1):
-        label = choice.label if choice.private else f"{number} {choice.label}"
+        label = choice.label if choice.private or choice.worded else f"{number} {choice.label}"
         if choice.private:
             button = InlineKeyboardButton(label, url=private_link)
         else:

@@ -1,0 +1,306 @@
+"""A household registers, and changes its mind: every step, by button, by number, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.message import Message
+from bot.pledges.model import State
+from bot.store.sqlite import SqliteStore
+from knowledge.answers.answerer import Answerer
+from tests.households import OFFICE, PLEDGE_LINE, STEPS, Office, Village, labels, text_of, village
+
+
+@pytest.fixture
+def people(store: SqliteStore, answers: Answerer) -> Village:
+    """A bot that takes pledges, and the people around it."""
+    return village(store, answers)
+
+
+def upto(step: str) -> tuple[str, ...]:
+    """What is typed until the bot asks what `step` answers."""
+    return STEPS[: STEPS.index(step)]
+
+
+def test_without_somebody_responsible_no_pledge_is_taken(store: SqliteStore, answers: Answerer) -> None:
+    nobody = village(store, answers, Office())
+    for typed in ("/dangky", "dang ky", "toi muon dang ky thoat ngheo"):
+        assert nobody.talk("hoa", typed).lead == "Hiện bot chưa nhận đăng ký."
+    assert store.pledges.all() == []
+
+
+def test_a_household_registers_from_the_first_words_to_the_code(people: Village) -> None:
+    receipt = people.talk("hoa", *STEPS)
+    code = people.code("hoa")
+    assert receipt.lead == f"✅ Đã gửi. Mã đăng ký: {code}."
+    assert PLEDGE_LINE in text_of(receipt)
+    pledge = people.store.pledges.called(code)
+    assert pledge
+    assert (pledge.name, pledge.phone, pledge.commune, pledge.village) == (
+        "Nguyen Thi Hoa",
+        "",
+        "Xã Triệu Sơn",
+        "thôn 2",
+    )
+    assert (pledge.standing, pledge.aim, pledge.year) == ("near_poor", "exit_near_poor", 2027)
+    assert (pledge.needs, pledge.how) == (("credit", "training"), "nuoi 2 bo sinh san")
+    kept = people.store.text(pledge.consent)
+    assert kept
+    assert OFFICE.controller in kept.text  # the very words that were agreed to
+
+
+def test_the_card_shows_everything_and_says_what_a_pledge_is(people: Village) -> None:
+    card = people.talk("hoa", *upto("gui"))
+    assert card.lines[0] == "1. Tên: Nguyen Thi Hoa."
+    assert card.lines[5] == "6. Muốn: thoát cận nghèo, năm 2027."
+    assert card.lines[-1] == PLEDGE_LINE
+    assert labels(card) == ["Gửi", "Sửa", "Để sau"]
+    assert all(choice.worded for choice in card.choices)
+
+
+def test_no_ends_politely_and_keeps_nothing(people: Village) -> None:
+    said = people.talk("hoa", "toi muon dk thoat ngheo", "khong")
+    assert said.lead == "Vâng, không đăng ký."
+    assert people.store.pledges.all() == []
+    assert list(people.store.audit.entries()) == []
+
+
+@pytest.mark.parametrize("typed", ["ok", "u", "dạ", "vâng"])
+def test_a_bare_yes_is_no_consent(people: Village, typed: str) -> None:
+    said = people.talk("hoa", "toi muon dk thoat ngheo", typed)
+    assert said.lead == "Xin trả lời rõ: Đồng ý, hay Không đồng ý?"
+    assert people.store.pledges.all() == []
+    assert people.talk("hoa", "dong y").lead.startswith("Bước 1/8.")
+
+
+def test_the_difference_to_a_recognition_is_told(people: Village) -> None:
+    said = people.talk("hoa", "/dangky", "3")
+    assert "Công nhận là quyết định của Chủ tịch UBND xã" in said.lead
+    assert "Mẫu số 04" in text_of(said)
+    assert people.talk("hoa", "dong y").lead.startswith("Bước 1/8.")
+
+
+BAD = [
+    (1, ("a" * 200, "😀😀", "<b>x</b>", "12345", "..."), "Nguyen Thi Hoa"),
+    (2, ("123", "abc", "091234567", "😀", "0123456789", "so nao cung duoc"), "0912 345 678"),
+    (3, ("xyz", "😀", "a" * 500, "<script>"), "xa trieu son"),
+    (4, ("😀", "a" * 300, "<b>"), "thon 2"),
+    (5, ("giau", "9", "😀"), "1"),
+    (6, ("lam giau", "😀", "7"), "1"),
+    (6, ("1999", "27", "2099", "😀"), "2027"),
+    (7, ("0", "vang bac", "😀"), "9"),
+    (8, ("😀", "a" * 300, "<i>x</i>"), "nuoi ga"),
+]
+
+
+def test_bad_input_at_each_step_is_answered_with_an_example_and_the_step_again(people: Village) -> None:
+    said = people.talk("hoa", "/dangky", "dong y")
+    for number, bad, good in BAD:
+        for typed in (*bad, "038085001234", "123456789"):
+            said = people.talk("hoa", typed)
+            assert "trục trặc" not in text_of(said), typed
+            assert f"— Bước {number}/8." in text_of(said), (number, typed, text_of(said))
+            assert "Ví dụ" in text_of(said) or "không được giữ lại" in text_of(said), (number, typed)
+        said = people.talk("hoa", good)
+        if said.lead.endswith("Đúng không?"):
+            said = people.talk("hoa", "1")
+        if good == "9" or "needs" in good:
+            continue
+    assert said.lead == "Xin xem lại, đúng thì bấm Gửi."
+
+
+def test_an_id_number_is_dropped_at_any_step_and_nobody_is_accused(people: Village, tmp_path: object) -> None:
+    said = people.talk("hoa", *upto("bo qua"), "038085001234")
+    assert said.lead == "Dãy 12 số vừa gửi không được giữ lại. Đăng ký không cần số căn cước."
+    assert said.lines[-1] == "— Bước 2/8. Số điện thoại? Không có thì bỏ qua."
+
+
+def test_a_question_in_the_middle_is_answered_and_the_step_comes_again(people: Village) -> None:
+    people.talk("hoa", *upto("bo qua"))
+    said = people.say("hoa", "han nop ho so khen thuong binh thuan khi nao?")
+    assert "30/12" in text_of(said[0])
+    assert said[-1].lead.startswith("Bước 2/8.")
+    about_support = people.talk("hoa", "dk roi co bi cat ho tro ko")
+    assert about_support.lead == "Kế hoạch không ghi việc này."
+    assert "diện hộ do Chủ tịch UBND xã quyết định" in text_of(about_support)
+    assert "Bước 2/8" in text_of(about_support)
+    assert people.talk("hoa", "bo qua").lead.startswith("Bước 3/8.")
+
+
+def test_help_in_the_middle_brings_the_step_back(people: Village) -> None:
+    people.talk("hoa", *upto("bo qua"))
+    said = people.say("hoa", "tro giup")
+    assert said[-1].lead.startswith("Bước 2/8.")
+
+
+def test_back_shows_what_stands_and_keeps_it(people: Village) -> None:
+    people.talk("hoa", *upto("1 3"))
+    said = people.talk("hoa", "quay lai")
+    assert said.lead == "Quay lại bước 6/8."
+    assert said.lines == ("Đang ghi: thoát cận nghèo, năm 2027.",)
+    assert people.talk("hoa", "giu nguyen").lead.startswith("Bước 7/8.")
+
+
+def test_a_line_of_the_card_is_corrected_by_its_number(people: Village) -> None:
+    people.talk("hoa", *upto("gui"))
+    assert people.talk("hoa", "1").lead.startswith("Bước 1/8.")
+    card = people.talk("hoa", "Nguyễn Thị Hoà")
+    assert card.lines[0] == "1. Tên: Nguyễn Thị Hoà."
+    people.talk("hoa", "sua", "6", "thoat ngheo")
+    card = people.talk("hoa", "2028")
+    assert card.lines[5] == "6. Muốn: thoát nghèo, năm 2028."
+
+
+def test_a_stopped_draft_is_kept_offered_days_later_and_gone_on_with(people: Village) -> None:
+    said = people.talk("hoa", *upto("xa minh son trieu son"), "Dừng")
+    assert said.lead.startswith("Đã dừng ở bước 3/8.")
+    assert people.notices("thon2") == []
+    people.clock.pass_by(days=3)
+    answered, offered = people.say("hoa", "han nop ho so khen thuong binh thuan khi nao")
+    assert "30/12" in text_of(answered)
+    assert offered.lead == "Còn một đăng ký viết dở từ ngày 21/11/2026, đến bước 3/8."
+    assert offered.lines == ("Không viết tiếp thì tự xóa ngày 21/12/2026.",)
+    assert len(people.say("hoa", "han nop ho so khen thuong binh thuan khi nao")) == 1  # offered once a day
+    assert people.talk("hoa", "/dangky").lead.startswith("Còn một đăng ký viết dở")
+    assert people.talk("hoa", "1").lead.startswith("Bước 3/8.")
+
+
+def test_a_draft_left_alone_does_not_swallow_what_is_typed_days_later(people: Village) -> None:
+    people.talk("hoa", *upto("bo qua"))
+    people.clock.pass_by(days=2)
+    said = people.say("hoa", "han bao cao binh thuan")
+    assert said[-1].lead.startswith("Còn một đăng ký viết dở")
+    assert people.store.pledges.drafts("console:hoa")[0].phone == ""
+
+
+def test_old_buttons_and_buttons_pressed_twice_change_nothing(people: Village) -> None:
+    standing = people.talk("hoa", *upto("can ngheo"))
+    people.press("hoa", standing, "Hộ nghèo")
+    again = people.press("hoa", standing, "Hộ cận nghèo")
+    assert again[0].lead == "Nút này đã cũ."
+    assert "— Bước 6/8" in text_of(again[0])
+    assert people.store.pledges.drafts("console:hoa")[0].standing == "poor"
+    people.talk("hoa", "thoat ngheo", "2027")
+    needs = people.talk("hoa", "1")
+    people.press("hoa", needs, "Học nghề")
+    people.press("hoa", needs, "Học nghề")
+    assert people.store.pledges.drafts("console:hoa")[0].needs == ("credit", "training")
+    card = people.talk("hoa", "9", "bo qua")
+    people.press("hoa", card, "Gửi")
+    people.press("hoa", card, "Gửi")
+    assert len(people.store.pledges.sent_by("console:hoa")) == 1
+
+
+def test_an_ambiguous_place_is_asked_about(people: Village) -> None:
+    said = people.talk("hoa", *upto("xa minh son trieu son"), "trieu son")
+    assert said.lead == "Triệu Sơn là huyện cũ hay xã mới, thưa bác?"
+    assert labels(said)[:3] == ["Xã Triệu Sơn", "Xã khác của huyện cũ", "Gõ lại"]
+    eight = people.talk("hoa", "2")
+    assert labels(eight)[:2] == ["Xã An Nông", "Xã Đồng Tiến"]
+    assert people.talk("hoa", "xã an nông").lead.startswith(("Bước 4/8", "Có nhiều nơi"))
+
+
+def test_an_old_commune_is_brought_to_its_new_name_and_confirmed(people: Village) -> None:
+    said = people.talk("hoa", *upto("xa minh son trieu son"), "xa minh son trieu son")
+    assert said.lead == "Xã Minh Sơn (cũ) nay là xã Triệu Sơn, tỉnh Thanh Hóa. Đúng không?"
+
+
+def test_the_same_house_again_is_asked_about_but_only_ones_own(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    asked = people.talk("hoa", *STEPS)
+    assert asked.lead.startswith(f"Tên này đã gửi đăng ký {people.code('hoa')} ngày 21/11/2026.")
+    assert labels(asked) == ["Nhà khác, gửi tiếp", "Sửa đăng ký trước", "Thôi"]
+    sent = people.talk("lan", *STEPS)  # somebody else's is never told of
+    assert sent.lead.startswith("✅ Đã gửi.")
+    assert people.talk("hoa", "1").lead.startswith("✅ Đã gửi.")
+    assert len(people.store.pledges.sent_by("console:hoa")) == 2
+
+
+def test_it_is_withdrawn_in_one_step_and_taken_back_within_a_day(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    code = people.code("hoa")
+    assert people.talk("hoa", "rut").lead == f"✅ Đã rút đăng ký {code}."
+    people.clock.pass_by(hours=23)
+    assert people.talk("hoa", "lay lai").lead.startswith(f"✅ Đã lấy lại đăng ký {code}:")
+    withdrawn = people.talk("hoa", "/rut")
+    people.clock.pass_by(hours=25)
+    assert people.press("hoa", withdrawn, "Bấm nhầm, lấy lại")[0].lead.endswith("không lấy lại được.")
+    pledge = people.store.pledges.called(code)
+    assert pledge
+    assert pledge.state is State.WITHDRAWN
+
+
+def test_a_correction_counts_when_it_is_sent_and_is_looked_at_anew(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    people.talk("thon2", "/xacnhan", "1")
+    people.talk("hoa", "/sua", "1", "Nguyen Thi Hoan")
+    pledge = people.store.pledges.called(people.code("hoa"))
+    assert pledge
+    assert (pledge.name, pledge.state) == ("Nguyen Thi Hoa", State.VILLAGE_CONFIRMED)
+    people.talk("hoa", "gui")
+    pledge = people.store.pledges.called(people.code("hoa"))
+    assert pledge
+    assert (pledge.name, pledge.state) == ("Nguyen Thi Hoan", State.SUBMITTED)
+
+
+def test_everything_that_is_kept_comes_as_a_file(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    file = people.talk("hoa", "/dulieu").files[0]
+    text = file.data.decode()
+    assert file.name == "thong-tin-cua-toi.txt"
+    for kept in ("Nguyen Thi Hoa", "nuoi 2 bo sinh san", "console:hoa", people.code("hoa"), OFFICE.controller):
+        assert kept in text
+
+
+def test_deleting_erases_what_is_personal_and_leaves_the_counts(people: Village, tmp_path: object) -> None:
+    people.talk("hoa", *STEPS)
+    code = people.code("hoa")
+    assert people.talk("hoa", "/xoa", "1").lead == "✅ Đã xóa."
+    assert people.store.pledges.called(code) is None
+    assert not people.store.knows_chat("console:hoa")
+    assert people.store.people.known("console:hoa") is None
+    assert "1 đăng ký" in people.talk("xa", "/thongke").lead
+    assert people.talk("hoa", "/hoso").lead == "Bác chưa gửi đăng ký nào."
+
+
+def test_somebody_who_is_forced_is_answered_first_and_nobody_is_told(people: Village) -> None:
+    before = people.store.audit.verify()
+    people.talk("hoa", *upto("bo qua"))
+    entries = people.store.audit.verify().entries
+    said = people.talk("hoa", "thon bat nha toi dk, ko dk thi cat ho ngheo")
+    assert said.lead == "Đăng ký là tự nguyện. Bác có quyền không đăng ký."
+    contact = people.talk("hoa", "nen gap ai")
+    assert contact.lead == "Bà Mai, 0900 000 000."
+    assert people.store.audit.verify().entries == entries > before.entries
+    assert people.store.outbox.by_prefix("") == []
+
+
+def test_the_printed_pledge_is_a_document_without_number_seal_or_signature(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    shown = people.talk("hoa", "/hoso")
+    file = people.press("hoa", shown, "Bản in")[0].files[0]
+    assert file.name.endswith(".docx")
+    text = document_text(file.data)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert PLEDGE_LINE in text
+    assert "Nguyen Thi Hoa" in text
+    assert "Số:" not in text
+
+
+def document_text(data: bytes) -> str:
+    """The paragraphs of a DOCX file."""
+    from io import BytesIO  # noqa: PLC0415
+
+    from docx import Document  # noqa: PLC0415
+
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
+
+
+def test_no_message_of_the_way_is_longer_than_a_screen_or_speaks_of_approval(people: Village) -> None:
+    said: list[Message] = []
+    for typed in (*STEPS, "/hoso", "/rut", "1", "/dulieu"):
+        said.extend(people.say("hoa", typed))
+    for message in said:
+        assert len(message.lead) <= 90, message.lead
+        assert len(message.choices) <= 11
+        assert "duyệt" not in text_of(message)
