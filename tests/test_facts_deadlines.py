@@ -212,8 +212,59 @@ def test_duties_are_read_with_their_time(text: str, type_: DeadlineType, value: 
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Work that comes to an end is due although a rate stands behind its day.
+        ("- Đến ngày 31/5/2023: nghiệm thu 90% số công trình nước sạch;", ["2023-05-31"]),
+        ("- Đến ngày 31/5/2023, hoàn thành 100% số nhà.", ["2023-05-31"]),
+        # The day of a month's report.
+        (
+            "- Gửi báo cáo tháng trước ngày 18, báo cáo quý trước ngày 12 tháng cuối quý, báo cáo năm trước 08/12.",
+            [
+                "FREQ=MONTHLY;BYMONTHDAY=18;UNTIL=20231231",
+                "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=12;UNTIL=20231231",
+                "2023-12-08",
+            ],
+        ),
+        ("- Định kỳ hằng tháng báo cáo kết quả, chậm nhất vào ngày 22.", ["FREQ=MONTHLY;BYMONTHDAY=22;UNTIL=20231231"]),
+        ("- Nộp báo cáo trước ngày 22 tháng báo cáo.", ["FREQ=MONTHLY;BYMONTHDAY=22;UNTIL=20231231"]),
+        ("- Báo cáo 6 tháng trước ngày 15/6.", ["2023-06-15"]),
+        # "phát sinh" tells of no birth.
+        ("- Hoàn thành sửa chữa số nhà hư hỏng phát sinh sau bão trước ngày 20/10/2023.", ["2023-10-20"]),
+        # A long subject between the recurrence and its work.
+        (
+            "- Hằng năm, các sở, ban, ngành, đoàn thể cấp tỉnh và Ủy ban nhân dân các huyện báo cáo kết quả.",
+            ["FREQ=YEARLY;UNTIL=20231231"],
+        ),
+        ("- Giải quyết dứt điểm hồ sơ còn tồn đọng trong năm 2023.", ["2023"]),
+        ("- Phiên họp sau dự kiến tổ chức vào tuần đầu tháng 5/2023.", ["5/2023"]),
+    ],
+)
+def test_the_times_of_a_sentence(text: str, found: list[str]) -> None:
+    def value(deadline: Deadline) -> str:
+        day = deadline.date.isoformat() if deadline.date else deadline.rule
+        month = f"{deadline.month}/" if deadline.month else ""
+        return day or f"{month}{deadline.year}"
+
+    assert [value(d) for d in deadlines(text, heading="1. Yêu cầu")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("- Đơn khiếu nại được xem xét trong 08 ngày làm việc kể từ ngày nhận.", 8),
+        ("- UBND xã thẩm định trong vòng 05 ngày.", 5),
+        ("- Tổ chức lớp học trong hai ngày 14 - 15/9/2023.", None),
+    ],
+)
+def test_terms_have_their_days(text: str, days: int | None) -> None:
+    assert [d.within for d in deadlines(text)] == [days]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "- Đến năm 2023, 100% người cao tuổi được lập sổ theo dõi sức khỏe.",
         "- Thực hiện Quyết định số 666/QĐ-TTg ngày 02/6/2022 của Thủ tướng Chính phủ.",
         "- Triển khai Công văn số 2906/LĐTBXH-KHTC ngày 13/7/2023 của Bộ.",
         "- Quy định tại Nghị định số 131/2021/NĐ-CP ngày 30 tháng 12 năm 2023 của Chính phủ.",

@@ -97,6 +97,20 @@ def _month_day(match: re.Match[str]) -> Moment | None:
     return Moment(0, 0, Unit.MONTH_DAY, day=day, every=Every.MONTH) if day and day <= 31 else None
 
 
+def _report_day(match: re.Match[str]) -> Moment | None:
+    """The day of "báo cáo tháng trước ngày 20": a month's report is due on that day of every month."""
+    day = read_words(match["day"])
+    monthly = _MONTHLY.search(match.string, max(0, match.start() - 60), match.start())
+    return Moment(0, 0, Unit.MONTH_DAY, day=day, every=Every.MONTH) if monthly and day and day <= 31 else None
+
+
+# Up to the words of relation before a bare "ngày 20".
+_MONTHLY = pattern(
+    rf"(?<!\d\s)(?<!\w)(?:báo cáo(?: \w+){{0,2}}|{_EACH}|định kỳ) tháng(?!\s+\d)[^.;\d]{{0,25}}?",
+    r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|vào|hạn)\s*$",
+)
+
+
 def _quarter_day(match: re.Match[str]) -> Moment | None:
     day = -1 if match["last"] else read_words(match["day"])
     which = 1 if match["which"].casefold() == "đầu" else 3
@@ -177,11 +191,16 @@ _GRAMMAR: list[tuple[str, re.Pattern[str], Builder]] = [
         "ngày",
         pattern(
             rf"ngày (?:(?:làm việc )?(?P<last>cuối(?: cùng)?)|(?P<day>{_NUMBER})) ",
-            rf"(?:(?:của )?{_EACH} tháng|của tháng(?: {_NEXT})?|tháng {_NEXT})",
+            rf"(?:(?:của )?{_EACH} tháng|của tháng(?: {_NEXT})?|tháng (?:{_NEXT}|báo cáo))",
         ),
         _month_day,
     ),
     ("", pattern(_DATE), _date),
+    (
+        "ngày",
+        pattern(r"ngày (?P<day>\d{1,2})(?!\d|\s?[/.-]\s?\d|\s+(?:tháng|của|hằng|hàng|mỗi|làm việc))"),
+        _report_day,
+    ),
     (
         "tháng",
         pattern(r"(?<!\d\s)(?<!\d)\btháng (?P<month>\d{1,2})(?:\s*[/-]\s*|\s*,? năm )(?P<year>\d{4})(?!\d)"),
@@ -210,8 +229,8 @@ _GRAMMAR: list[tuple[str, re.Pattern[str], Builder]] = [
     (
         "ngày",
         pattern(
-            r"(?:trong (?:thời hạn|thời gian|vòng)|(?:chậm|muộn) nhất(?: là| trong| sau)?|không quá|sau) ",
-            rf"(?:thời hạn )?(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s*(?:\([^)]*\)\s*)?ngày(?: làm việc)?(?!\s*/)",
+            r"(?:trong(?: thời hạn| thời gian| vòng)?|(?:chậm|muộn) nhất(?: là| trong| sau)?|không quá|sau) ",
+            rf"(?:thời hạn )?(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s*(?:\([^)]*\)\s*)?ngày(?: làm việc)?(?!\s*/|\s*\d)",
         ),
         _term,
     ),
@@ -241,7 +260,7 @@ _RELATIONS = [
         ),
     ),
     (Relation.SINCE, pattern(r"(?:kể )?từ\s*(?:sau )?$")),
-    (Relation.IN, pattern(r"(?:trong|vào|nhân)(?: (?:dịp|khoảng|các|cuối|đầu|giữa))*\s*$")),
+    (Relation.IN, pattern(r"(?:trong|vào|nhân)(?: (?:dịp|khoảng|các|hai|ba|\d{1,2}|tuần|cuối|đầu|giữa))*\s*$")),
     # "vào ngày Thương binh liệt sĩ 27 tháng 7"
     (Relation.IN, pattern(r"(?:vào|nhân)(?: dịp)? (?:ngày|lễ|Tết) (?=[A-ZĐ])[^,;.:()\d]{2,50}$")),
 ]

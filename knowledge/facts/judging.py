@@ -12,7 +12,8 @@ from knowledge.facts.sentences import Sentence
 from knowledge.facts.words import any_of, pattern
 from knowledge.plans.model import PassageKind
 
-_CONDITION = pattern(any_of("conditions", "words"))
+# "phát sinh", "học sinh" and the like tell of no birth.
+_CONDITION = pattern(r"(?<!phát )(?<!học )(?<!tái )(?<!vệ )".replace(" ", r"\s"), any_of("conditions", "words"))
 _SENDING = pattern(any_of("duties", "sending", "finishing"))
 _FINISHING = pattern(any_of("duties", "finishing"))
 _REVIEW = pattern(any_of("duties", "reviewing"))
@@ -40,6 +41,8 @@ _CELEBRATE = pattern(r"^tổ chức\b(?:(?!nhân\b).){0,40}(?:lễ )?kỷ niệm
 _FIGURE = pattern(r"\d\s*[%‰]|\d+\s*(?:triệu|tỷ|ha|tấn|HTX)\b")
 # "Đến 31/12/2025, 100% xã đạt chuẩn" is an aim.
 _AIMED = pattern(r"\s*,?[^,;.]{0,40}\d\s*[%‰]")
+# "Đến 31/12/2025, hoàn thành 100% số nhà" is work that is due.
+_FINISHES = pattern(r"\s*[,:]?\s*(?:phải |cơ bản )*", any_of("duties", "finishing", "completing"))
 _FAR = 90  # characters between a verb and its time
 
 
@@ -96,13 +99,19 @@ class Judge:
         if moment.relation is Relation.BEFORE:
             return True
         if moment.relation is Relation.BY:
-            return _AIMED.match(self._text, moment.end) is None
+            return not self._is_aim(moment)
         if moment.relation is Relation.SINCE or not has_verb(self._text[: moment.start] or self._text):
             return False
         spelled = "ngày" in self._text[moment.start : moment.end].casefold()
         inside = self._text[: moment.start].rstrip()[-1:] in ("(", "-", "–")
         yearly = any(m.unit is Unit.EVERY for m in self._moments)
         return spelled and not inside and (moment.year is not None or moment.relation is Relation.IN or yearly)
+
+    def _is_aim(self, moment: Moment) -> bool:
+        """Whether a rate is to be reached by `moment`, with no word for work that comes to an end."""
+        if _FINISHES.match(self._text, moment.end):
+            return False
+        return _AIMED.match(self._text, moment.end) is not None
 
     def _accepts_window(self, moment: Moment) -> bool:
         if moment.jubilee or moment.to is None:
@@ -147,6 +156,8 @@ class Judge:
         if self._text[moment.start : moment.core].rstrip().endswith(":"):
             return True
         if not before.strip():
+            if moment.relation is Relation.BY and self._is_aim(moment):
+                return False
             asks = after.lstrip().startswith(",") and _MUST.search(after) and not _SITUATION.match(after)
             return bool(asks) or _BUILDS.match(after) is not None
         if _LABEL.match(self._text) or _DONE.search(clause) or _FIGURE.search(clause + after[:30]):
@@ -163,7 +174,12 @@ class Judge:
         dated = (Unit.DAY, Unit.WINDOW, Unit.MONTH)
         if any(m.unit in dated and self.accepts(m) for m in self._moments):
             return False
+        if any(m.unit in (Unit.MONTH_DAY, Unit.QUARTER_DAY) and m.every is moment.every for m in self._moments):
+            return False
         before, after = self._text[max(0, moment.start - 70) : moment.start], self._text[moment.end : moment.end + 45]
+        if moment.start == 0 and after.startswith(","):
+            # "Hằng năm, các sở, ban, ngành và UBND các huyện báo cáo ...": a long subject may stand between
+            after = self._text[moment.end : moment.end + 200]
         if _MONEY_OR_PLAN.search(before) or _LABEL.match(self._text):
             return False
         return _REVIEW.search(after) is not None or _REVIEW.search(before) is not None
