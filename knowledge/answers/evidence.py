@@ -27,6 +27,7 @@ AWARD_NAMED, AWARD_OTHER = 1.35, 0.75
 OCCASION_OTHER = 0.8
 YEAR_NAMED = 1.3
 SECTION_ASKED = 1.5
+BASIS_ASKED = 2.2  # the question asks what the plan is based on
 HEADING_SAID = 1.5  # the question says the whole heading of the passage
 SECTION_NAMED, NUMBER_NAMED = 4.0, 1.8  # the question names the section or another document's number
 BODY_NAMED, BODY_NAMED_WHOLE, OPENING = (
@@ -35,6 +36,7 @@ BODY_NAMED, BODY_NAMED_WHOLE, OPENING = (
     12,
 )  # ... or names the body that the passage begins with, within so many words
 END_MATTER, PREAMBLE, HEADING_ALONE, ANNEX_NOT_NAMED = 0.35, 0.6, 0.8, 0.75
+_BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
 
 @dataclass(frozen=True)
@@ -259,7 +261,8 @@ def _section_fit(asked: Understanding, reading: Reading) -> float:
     if asked.asks("title") and reading.passage.kind is PassageKind.HEADER:
         return 4.0
     if asked.asks("document") and reading.passage.kind in (PassageKind.PREAMBLE, PassageKind.HEADER):
-        return 1.4
+        based = asked.asks("document") and re.search(r"(?<!\S)can cu(?!\S)", asked.folded)
+        return BASIS_ASKED if based and _BASIS.match(reading.folded) else 1.4
     return 1.0
 
 

@@ -20,7 +20,7 @@ from knowledge.plans.model import PassageKind
 from knowledge.text import fold
 
 # How much of the question's content a passage with the wanted value must hold.
-DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.45
+DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.35
 DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
     0.25,
     0.15,
@@ -190,7 +190,7 @@ def _value_absent(
         return _number_absent(asked, evidence, bool(number), bool(signed))
     if asked.exact_day:
         return None if _dated(asked, subject, ranked) else Refusal("no_date")
-    if asked.units and not any(
+    if asked.units and not asked.asks("yes_no") and not any(
         counted_unit(asked.units[0], evidence.folded).search(r.folded) for r in evidence.readings
     ):
         return Refusal("no_count")

@@ -75,7 +75,7 @@ _BODY = re.compile(
 )
 UNIT = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
-    r"doanh nghiep|khu pho|chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
+    r"doanh nghiep|khu pho|met vuong|m2|nam(?! (?:\S+ )?(?:mot|1|lien))|chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
 )
 # A place in the document: "mục IV.2.b", "phần II", "Điều 3".
 _SECTION = re.compile(
@@ -130,7 +130,8 @@ class Understanding:
     def asks_sum(self) -> bool:
         """Whether a sum of money is asked for, not where money comes from."""
         explicit = re.search(r"(?<!\S)(?:bao nhieu|may) (?:tien|ty|trieu|dong|nghin)(?!\S)", self.folded)
-        return "money" in self.kinds and (explicit is not None or not SOURCE_OF_FUNDS.search(self.folded))
+        otherwise = SOURCE_OF_FUNDS.search(self.folded) or self.asks("document", "percent")
+        return "money" in self.kinds and (explicit is not None or not otherwise)
 
     def asks(self, *kinds: str) -> bool:
         """Whether the question is of one of `kinds`."""

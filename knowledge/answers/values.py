@@ -99,6 +99,8 @@ _UNIT_SAID = {
     "nha": "nha|can|ho",
     "can": "can|nha|ho",
     "khu pho": "khu pho|thon",
+    "met vuong": "m2|m 2|met vuong",
+    "m2": "m2|m 2|met vuong",
 }
 
 

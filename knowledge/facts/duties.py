@@ -15,7 +15,7 @@ _NO_FLAGS = re.RegexFlag(0)
 _NOT_IN_NAME = r"(?<![Cc]hương\s)(?<![Tt]ờ\s)(?<![Qq]uá\s)(?<!công\s)(?<!lộ\s)(?<!quy\s)(?<!tiến\s)"
 _PRAISING = r"(?<!đua\s)(?<!đua,\s)(?<!-\s)khen thưởng"
 _ACTOR = pattern(rf"(?:(?i:{any_of('actors', 'openers')}) )*(?P<actor>{actor_heads()})", flags=_NO_FLAGS)
-_END = pattern(rf"{_NOT_IN_NAME}(?i:{any_of('actors', 'ends')})|[;:.]", flags=_NO_FLAGS)
+_END = pattern(rf"{_NOT_IN_NAME}(?:(?i:{any_of('actors', 'ends')})|{any_of('actors', 'verbs')})|[;:.]", flags=_NO_FLAGS)
 _VERB = pattern(rf"{_NOT_IN_NAME}(?i:{any_of('duties', 'verbs')}|{_PRAISING})", flags=_NO_FLAGS)
 _ASKED = pattern(rf"(?<!\w)(?:yêu cầu|đề nghị|giao|phân công)(?: cho)? (?P<actor>{actor_heads()})", flags=_NO_FLAGS)
 _LABEL = re.compile(r"^(?P<label>[^:.;]{3,220}?)\s*:(?=\s|$)")
@@ -38,6 +38,7 @@ _GOES = pattern(r"(?:\s(?:gửi|nộp|chuyển|báo cáo|trình))?(?:\s(?:về|c
 _RECURS = pattern(r"\s*\)?\s*(?:(?:hằng|hàng) (?:năm|tháng|quý)|định kỳ)?\s*(?:phải |sẽ |có )?")
 # "Hồ sơ đề nghị khen thưởng ... gửi về": a paper that is sent is named before its verb.
 _PAPER = pattern(r"\s*(?:hồ sơ|danh sách|dự toán|tờ trình|bản đăng ký|đăng ký)(?!\w)")
+_BEFORE_TIME = re.compile(r"\s*(?P<label>[^\W\d_][^:.;,]{2,80}?)\s*:\s*$")
 _JOINT = pattern(r"^[\s,;:.]*(?:và |đồng thời )?(?:tiến hành )?")
 
 
@@ -89,6 +90,9 @@ def _actor(text: str) -> tuple[str | None, int]:
     asked = _ASKED.search(text, begin)
     if asked and (subject is None or end is None or asked.start() <= end.start()):
         subject, end = asked, _END.search(text, asked.end("actor"))
+    if subject and end and label and named and end[0] in ";.":
+        # "Phòng Kinh tế: cơ quan thường trực; ...": a name without a verb tells who the label is
+        subject = None
     if subject and end:
         start, stop = trim(text, subject.start("actor"), end.start(), ",:")
         return " ".join(text[start:stop].split()), end.start()
@@ -114,7 +118,7 @@ def _actor_above(plan: Plan, sentence: Sentence) -> str | None:
         headings = headings[:-1]
     for heading in reversed(headings):
         actor = _ACTOR.match(heading)
-        if actor and not _VERB.search(heading):
+        if actor and not _VERB.search(heading, actor.start("actor")):
             return heading[actor.start("actor") :]
     return None
 
@@ -147,6 +151,10 @@ def _work(text: str, begin: int, at: tuple[int, int], office: tuple[int, int] | 
         goes = _GOES.search(text, begin, office[0])
         cut = goes.start() if goes else office[0]
         end = cut if cut > begin + 10 else end
+    label = _BEFORE_TIME.match(text[begin:end])
+    if label:
+        # "Khen tổng kết: trước ngày 30/9": the label is the work
+        return " ".join(label["label"].split())
     verb = None if _PAPER.match(text, begin) else _VERB.search(text, begin, end)
     start, stop = trim(text, verb.start() if verb else begin, end, ",.;:(/")
     return " ".join(text[start:stop].split()) or None
