@@ -109,7 +109,7 @@ def test_bad_input_at_each_step_is_answered_with_an_example_and_the_step_again(p
     assert said.lead == "Xin xem lại, đúng thì bấm Gửi."
 
 
-def test_an_id_number_is_dropped_at_any_step_and_nobody_is_accused(people: Village, tmp_path: object) -> None:
+def test_an_id_number_is_dropped_and_nobody_is_accused(people: Village) -> None:
     said = people.talk("hoa", *upto("bo qua"), "038085001234")
     assert said.lead == "Dãy 12 số vừa gửi không được giữ lại. Đăng ký không cần số căn cước."
     assert said.lines[-1] == "— Bước 2/8. Số điện thoại? Không có thì bỏ qua."
@@ -252,7 +252,7 @@ def test_everything_that_is_kept_comes_as_a_file(people: Village) -> None:
         assert kept in text
 
 
-def test_deleting_erases_what_is_personal_and_leaves_the_counts(people: Village, tmp_path: object) -> None:
+def test_deleting_erases_what_is_personal_and_leaves_the_counts(people: Village) -> None:
     people.talk("hoa", *STEPS)
     code = people.code("hoa")
     assert people.talk("hoa", "/xoa", "1").lead == "✅ Đã xóa."
