@@ -27,6 +27,7 @@ def counted_days(
     counted.
     """
     dated = [s for s in ranked if s.reading.values.exact_date and subject.coverage(s.reading) > 0]
+    dated.sort(key=lambda s: -s.score * (1 + subject.coverage(s.reading)))
     due = find_due(asked, today, dated, evidence.plan.metadata.date)
     if due is None:
         return None

@@ -17,7 +17,7 @@ from knowledge.answers.understanding import AWARDS, OWN_DAY, SOURCE_OF_FUNDS, Un
 from knowledge.answers.values import counted_unit
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
-from knowledge.text import fold
+from knowledge.text import fold, modern_tones
 
 # How much of the question's content a passage with the wanted value must hold.
 DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.35
@@ -128,9 +128,20 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
     if asked.asks("form_paper") and not re.search(r"\b(?:mau don|don de nghi|don dang ky|bieu mau)\b", evidence.folded):
         return Refusal("no_form")
     for topic in read_data("topics.toml")["benefits"]:
-        if re.search(rf"(?<!\S){topic}(?!\S)", asked.folded) and f" {topic} " not in f" {evidence.folded} ":
+        if _is_said(topic.split(), asked) and f" {fold(topic)} " not in f" {evidence.folded} ":
             return Refusal("not_in_plan")
     return None
+
+
+def _is_said(topic: Sequence[str], asked: Understanding) -> bool:
+    """Whether the words of `topic` stand in the question, as they are or without accents: "số đó" is not "sổ đỏ"."""
+    if f" {fold(' '.join(topic))} " not in f" {asked.folded} ":
+        return False
+    for start in range(len(asked.words) - len(topic) + 1):
+        typed = asked.words[start : start + len(topic)]
+        if all(modern_tones(w.written) in (modern_tones(t), fold(t)) for w, t in zip(typed, topic, strict=True)):
+            return True
+    return False
 
 
 def _award_absent(asked: Understanding, evidence: Evidence) -> Refusal | None:
