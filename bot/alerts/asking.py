@@ -15,6 +15,9 @@ from knowledge.facts import Deadline, read_facts
 from knowledge.plans.model import Plan
 from knowledge.text import one_line
 
+LONGEST_PROOF = 200  # characters
+FEWEST_BEHIND = 40  # characters behind the day, so that the duty is in it
+
 _READ: dict[tuple[str, str], tuple[Deadline, ...]] = {}
 
 
@@ -67,7 +70,22 @@ def kept(asked: Asked) -> KeptDeadline:
     """The deadline as it is kept."""
     deadline, plan = asked.deadline, asked.plan
     document = plan.profile.document if plan.profile else plan.id
-    return KeptDeadline(asked.id, duty_words(deadline), plan.id, deadline.section, one_line(deadline.quote), document)
+    quote = proof(one_line(deadline.quote), one_line(deadline.moment or ""))
+    return KeptDeadline(asked.id, duty_words(deadline), plan.id, deadline.section, quote, document)
+
+
+def proof(quote: str, moment: str) -> str:
+    """The clause of `quote` around `moment`, a slice of it: what stands in an alert has to be short."""
+    place = quote.find(moment) if moment else -1
+    if place < 0 or len(quote) <= LONGEST_PROOF:
+        return quote
+    begin = max(quote.rfind(mark, 0, place) + len(mark) if mark in quote[:place] else 0 for mark in (", ", "; ", ": "))
+    least = place + len(moment) + FEWEST_BEHIND
+    ends = [end for mark in (",", ";", ".", "(") if (end := quote.find(mark, least)) >= 0]
+    end = min(ends, default=len(quote))
+    if quote[end : end + 1] == "(":
+        end = quote.find(")", end) + 1 or len(quote)
+    return quote[begin:end].strip()
 
 
 def duty_words(deadline: Deadline) -> str:

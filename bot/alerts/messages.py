@@ -49,7 +49,7 @@ class AlertWords:
         if late:
             key = "late_stopped" if alert.attempts <= 1 else "late"
             lines.append(texts.line(f"alert_lines.{key}", moment=self.moment(alert.due)))
-        quotes = (Quote((deadline.quote,), deadline.source),) if deadline.quote else ()
+        quotes = (Quote((deadline.quote,), self.source_line(deadline)),) if deadline.quote else ()
         return Message(
             lead=" ".join(("⏰", *marks, self.left_words(deadline, said.due, today))),
             lines=tuple(lines),
@@ -163,9 +163,13 @@ class AlertWords:
             return self._texts.line("alert_lines.own")
         return self._texts.line("alert_lines.confirmed", name=said.by, day=f"{local(said.at):%d/%m/%Y}")
 
+    def source_line(self, deadline: KeptDeadline) -> str:
+        """Where the quote stands."""
+        return self._texts.line("source.section", document=deadline.source, path=deadline.section)
+
     def weekday(self, day: date) -> str:
         """ "thứ Ba 24/11"."""
-        return f"{self._texts.line(f'weekdays.d{day.weekday()}')} {day:%d/%m}"
+        return self._texts.line("weekdays.d" + str(day.weekday())) + f" {day:%d/%m}"
 
     def moment(self, at: datetime) -> str:
         """ "07:30 thứ Tư 18/11"."""

@@ -7,7 +7,7 @@ is lost: an alert stops waiting only with a result.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -172,6 +172,8 @@ class Alerting:
         message, menu = numbered_menu(self._ids, chat, message, now)
         if menu:
             self.store.save_menu(menu)
+            # Typed digits mean the last list that was shown.
+            self.store.save_chat(replace(self.store.chat(chat), menu=menu.id), now)
         return Dispatch(chat, message, tuple(t.alert for t in fresh))
 
     def _settle(self, alert: Alert, result: Result, now: datetime) -> None:

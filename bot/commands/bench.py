@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,20 @@ def answers(as_json: bool) -> None:
     except RuntimeError as error:
         raise click.ClickException(str(error)) from error
     _print("answers", figures, as_json)
+
+
+@bench.command(help="Một năm nhắc hạn mô phỏng, tiến trình bị ngắt nhiều lần: thiếu bao nhiêu, lặp bao nhiêu.")
+@click.option("--officers", default=200, show_default=True, type=click.IntRange(min=1), help="Số cán bộ")
+@click.option("--deadlines", default=40, show_default=True, type=click.IntRange(min=1), help="Số hạn")
+@click.option("--kills", default=500, show_default=True, type=click.IntRange(min=0), help="Số lần ngắt")
+@JSON
+def alerts(officers: int, deadlines: int, kills: int, as_json: bool) -> None:
+    """A simulated year of alerts whose sending process is killed at random points."""
+    from bot.bench.alerting import measure_alerts
+    from bot.log import start_log
+
+    start_log(logging.ERROR)
+    _print("alerts", measure_alerts(officers, deadlines, kills).as_json(), as_json)
 
 
 def _print(name: str, figures: Mapping[str, Any], as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.conversation import alert_buttons, alerts, calendar
 from bot.conversation.answering import private_only
 from bot.conversation.places import choose_place, explain, plan_called, show_place
 from bot.conversation.turn import Step, Turn
@@ -15,9 +16,9 @@ from bot.texts import Texts
 
 AUDIENCES = ("household", "village_head", "officer")
 # Commands about one's own matters: never in a group.
-PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan", "moi", "thongke"})
+PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan", "moi", "thongke", "nhac", "nhatky"})
 # What stands in the text file for commands that do not work yet.
-NOT_YET = dict.fromkeys(("nhac", "lich", "themkehoach", "nhatky"), "not_yet_office")
+NOT_YET = dict.fromkeys(("themkehoach",), "not_yet_office")
 # Commands that take a step.
 DOING: Mapping[str, tuple[Step, str]] = {
     "dangky": (consent.register, ""),
@@ -29,6 +30,9 @@ DOING: Mapping[str, tuple[Step, str]] = {
     "xacnhan": (queue.show_queue, ""),
     "thongke": (counts.show_counts, ""),
     "moi": (inviting.invite_menu, ""),
+    "nhac": (alerts.open_alerts, "rest"),
+    "nhatky": (alert_buttons.show_ledger, ""),
+    "lich": (calendar.open_calendar, "rest"),
 }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.conversation import answering, commands, places, reading
+from bot.alerts.typed import is_wish
+from bot.conversation import alert_buttons, alerts, answering, calendar, commands, places, reading
 from bot.conversation.event import Content
 from bot.conversation.menus import MENU_MARK, digits_of, numbered_menu
 from bot.conversation.turn import Step, Turn
@@ -30,7 +31,23 @@ from knowledge.answers.model import Intent
 
 STEPS: Mapping[str, Step] = {
     name: step
-    for module in (places, reading, answering, commands, inviting, consent, steps, sending, own, rights, queue, counts)
+    for module in (
+        places,
+        reading,
+        answering,
+        commands,
+        inviting,
+        consent,
+        steps,
+        sending,
+        own,
+        rights,
+        queue,
+        counts,
+        alerts,
+        alert_buttons,
+        calendar,
+    )
     for name, step in module.STEPS.items()
 }
 # What takes words that are no choice and no command, while somebody is in the middle of something.
@@ -41,11 +58,13 @@ TASKS: Mapping[str, Callable[[Turn, str], list[Message] | None]] = {
     "note": queue.take_note,
     "invite": inviting.take_code,
     "inviting": inviting.take_place,
+    **alerts.TASKS,
+    **alert_buttons.TASKS,
 }
 # Steps beside the way: whoever takes them goes on afterwards with what they were doing.
 BESIDE = frozenset({"ask", "both", "text", "section", "opinion", "why", "contact", "help"})
 # Steps of one's own matters: never in a group.
-OWN_STEPS = ("pledge_", "own_", "queue", "invite", "counts", "export")
+OWN_STEPS = ("alert_", "pledge_", "own_", "queue", "invite", "counts", "export")
 # Steps that see to the task themselves.
 KEEPING_STEPS = ("pledge_", "invite_", "queue_do")
 # A person who was silent for longer is greeted with what is unfinished, not held to it.
@@ -130,10 +149,14 @@ def take_task(turn: Turn, text: str) -> list[Message] | None:
 
 def ask_or_do(turn: Turn, text: str) -> list[Message]:
     """A question is answered; a wish to register or to see what is kept begins that."""
+    if turn.private and is_wish(text):
+        return alerts.take_wish(turn, text)
     answer = answering.answered(turn, text, None)
     if turn.private and not answering.is_pressure(answer):
         if answer.intent is Intent.REGISTER:
             return take(turn, Action("pledge_start"))
+        if answer.intent is Intent.ALERTS:
+            return alerts.take_wish(turn, text)
         if answer.intent is Intent.MY_DATA:
             return take(turn, Action("own_data"))
     return take(turn, Action("ask", {"question": text}))

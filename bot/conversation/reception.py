@@ -9,6 +9,7 @@ from time import perf_counter
 
 import structlog
 
+from bot.alerts.sending import Alerting
 from bot.clock import Clock
 from bot.conversation.conversation import respond
 from bot.conversation.event import Event
@@ -54,6 +55,7 @@ class Reception:
         with store.transaction():
             if event.update and not store.note_update(event.update, now):
                 return store.replies_to(event.update)
+            store.alerts.switch_on(event.chat)  # whoever writes can be written to again
             chat = store.chat(event.chat)
             turn = Turn(self.desk, event, chat, now)
             said = respond(turn)
@@ -120,6 +122,11 @@ class Reception:
         texts, chat = self.desk.texts, self.desk.store.chat(address)
         you = texts.you(chat.audience, chat.young)
         return texts.message("console_back", you=you)
+
+    def alerting(self) -> Alerting:
+        """What plans and sends alerts, on the same database and clock."""
+        desk = self.desk
+        return Alerting(desk.store, desk.texts, desk.ids, self.clock, desk.office.admins)
 
     def tidy(self) -> None:
         """Forget what is no longer needed, and erase what may no longer be kept."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from bot.alerts.sending import Outcome, Result
 from bot.conversation.event import Event
 from bot.conversation.reception import Reception
 from bot.conversation.words import clean, mask_numbers
@@ -36,6 +37,7 @@ class Phone:
         self.address = f"{CHANNEL}:{name}"
         self.show = show
         self.folder = folder
+        self.alerting = reception.alerting()
 
     def say(self, text: str) -> None:
         """Say `text` to the bot and show what it answers."""
@@ -54,6 +56,9 @@ class Phone:
         """Show what came unasked."""
         for posted in self.reception.due(CHANNEL, self.address):
             self._take(posted)
+        for dispatch in self.alerting.claim(CHANNEL, chat=self.address):
+            self.show(dispatch.message)
+            self.alerting.settle(dispatch, Result(Outcome.SENT))
 
     def _take(self, reply: PendingReply) -> None:
         self.show(self._with_files(reply.message))

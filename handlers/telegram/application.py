@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 
 from bot.conversation.reception import Reception
 from bot.store.records import PendingReply
+from handlers.telegram.alerts import AlertCarrier
 from handlers.telegram.delivery import Delivery
 from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
 from handlers.telegram.intake import CHANNEL, read_update
@@ -28,6 +29,7 @@ AT_ONCE = 64
 CONNECTIONS = AT_ONCE + 8  # to the Bot API: one an update, some for the heartbeat
 # Seconds between looks for replies that are still to be delivered.
 HEARTBEAT = 60.0
+ALERT_BEAT = 5.0  # between looks for alerts that are due
 DAY = 24 * 3600.0
 AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
 
@@ -58,6 +60,8 @@ class Line:
         self.queue = CommittedQueue()
         self.thread = ThreadPoolExecutor(1, "conversation")
         self.delivery = Delivery(self._delivered)
+        self.alerting = reception.alerting()
+        self.alerts = AlertCarrier(self.alerting, self.run)
 
     async def on_update(self, update: Update, context: Context) -> None:
         """Commit what the update says, tell Telegram that it was received, then reply."""
@@ -86,13 +90,19 @@ class Line:
         await self.delivery.send(context.bot, replies)
         await self.send_due(context)
 
+    async def on_alerts(self, context: Context) -> None:
+        """Send the alerts that are due."""
+        await self.alerts.beat(context.bot)
+
     async def on_day(self, _: Context) -> None:
-        """Forget and erase what may no longer be kept."""
+        """Forget and erase what may no longer be kept; plan what is confirmed and not planned."""
         await self.run(self.reception.tidy)
+        await self.run(self.alerting.plan)
 
     async def on_start(self, application: App) -> None:
         """Put up the command menu, deliver what a crash left behind, start the heartbeat."""
         await self.run(self.reception.tidy)
+        await self.run(self.alerting.plan)
         try:
             await application.bot.set_my_commands(self.menu, BotCommandScopeAllPrivateChats())
             in_groups = [(name, line) for name, line in self.menu if name in GROUP_COMMANDS]
@@ -102,6 +112,9 @@ class Line:
         if application.job_queue:
             application.job_queue.run_repeating(
                 self.on_heartbeat, HEARTBEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
+            )
+            application.job_queue.run_repeating(
+                self.on_alerts, ALERT_BEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
             )
             application.job_queue.run_repeating(
                 self.on_day, DAY, first=DAY, job_kwargs={"misfire_grace_time": None, "coalesce": True}

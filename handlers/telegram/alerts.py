@@ -1,0 +1,138 @@
+"""Alerts on their way to Telegram: paced, each with the result that the database waits for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import structlog
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.alerts.sending import Alerting, Dispatch, Outcome, Result
+from handlers.telegram.intake import CHANNEL
+from handlers.telegram.rendering import keyboard, render
+
+# Telegram's limits for bots: 30 messages a second in all, one a second to a chat (core.telegram.org/bots/faq).
+# Ours is a little below, so that no window of a second ever holds more.
+A_SECOND = 29.5
+BETWEEN_IN_CHAT = 1.0
+# Chats claimed at once: half a second of sending, so that a crash leaves few attempts open.
+CLAIMED = 15
+# What Telegram says when a chat is gone for good; any other bad request is our fault and tried again.
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "bot was kicked",
+    "have no rights",
+    "user not found",
+)
+# It never left: no connection, or none free.
+NOT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+log = structlog.get_logger()
+
+Sleep = Callable[[float], Awaitable[None]]
+Run = Callable[[Callable[[], Any]], Awaitable[Any]]
+
+
+class Pace:
+    """Slots at an even distance; nobody gets one before its time."""
+
+    def __init__(self, a_second: float = A_SECOND, sleep: Sleep = asyncio.sleep) -> None:
+        self._step = 1 / a_second
+        self._sleep = sleep
+        self._next = 0.0
+
+    async def slot(self) -> None:
+        """Wait for the next slot."""
+        now = asyncio.get_running_loop().time()
+        at = max(now, self._next)
+        self._next = at + self._step
+        if at > now:
+            await self._sleep(at - now)
+
+
+class AlertCarrier:
+    """Carries what is due; `run` calls the database on the conversation's thread."""
+
+    def __init__(
+        self, alerting: Alerting, run: Run, pace: Pace | None = None, between: float = BETWEEN_IN_CHAT
+    ) -> None:
+        self.alerting = alerting
+        self._run = run
+        self._pace = pace or Pace()
+        self._between = between
+        self._busy = asyncio.Lock()
+
+    async def beat(self, bot: Bot) -> None:
+        """Send everything that is due; the next chats are claimed while those before are being written to."""
+        if self._busy.locked():
+            return
+        async with self._busy:
+            claimed: list[Dispatch] = await self._claim()
+            while claimed:
+                coming = asyncio.create_task(self._claim())
+                chats: defaultdict[str, list[Dispatch]] = defaultdict(list)
+                for dispatch in claimed:
+                    chats[dispatch.chat].append(dispatch)
+                await asyncio.gather(*(self._carry(bot, dispatches) for dispatches in chats.values()))
+                claimed = await coming
+
+    async def _claim(self) -> list[Dispatch]:
+        found: list[Dispatch] = await self._run(lambda: self.alerting.claim(CHANNEL, CLAIMED))
+        return found
+
+    async def _carry(self, bot: Bot, dispatches: Sequence[Dispatch]) -> None:
+        for number, dispatch in enumerate(dispatches):
+            if number:
+                await asyncio.sleep(self._between)
+            await self._pace.slot()
+            result = await attempt(bot, dispatch)
+            await self._run(lambda d=dispatch, r=result: self.alerting.settle(d, r))  # type: ignore[misc]
+
+
+async def attempt(bot: Bot, dispatch: Dispatch) -> Result:
+    """Send it, and say how that ended."""
+    try:
+        await send(bot, dispatch)
+    except ChatMigrated as moved:
+        return Result(Outcome.MOVED, chat=f"{CHANNEL}:{moved.new_chat_id}")
+    except RetryAfter as limit:
+        return Result(Outcome.WAIT, seconds=in_seconds(limit.retry_after))
+    except Forbidden:
+        return Result(Outcome.REFUSED)
+    except BadRequest as refusal:
+        gone = any(words in refusal.message.lower() for words in GONE)
+        log.warning("alert_refused", gone=gone)
+        return Result(Outcome.REFUSED if gone else Outcome.FAILED)
+    except NetworkError as failure:
+        # Without a cause it is Telegram's own answer (5xx): it was not taken.
+        left = failure.__cause__ is not None and not isinstance(failure.__cause__, NOT_LEFT)
+        log.warning("alert_failed", error=type(failure).__name__, left=left)
+        return Result(Outcome.UNKNOWN if left else Outcome.FAILED)
+    except TelegramError as failure:
+        log.error("alert_failed", error=type(failure).__name__)
+        return Result(Outcome.FAILED)
+    return Result(Outcome.SENT)
+
+
+async def send(bot: Bot, dispatch: Dispatch) -> None:
+    """Every piece of the message, the buttons under the last."""
+    chat = int(dispatch.chat.partition(":")[2])
+    pieces = render(dispatch.message)
+    buttons = keyboard(dispatch.message.choices, f"https://t.me/{bot.username}")
+    for number, piece in enumerate(pieces, 1):
+        markup = buttons if number == len(pieces) else None
+        await bot.send_message(chat, piece, parse_mode=ParseMode.HTML, reply_markup=markup)
+
+
+def in_seconds(pause: float | timedelta) -> float:
+    """PTB gives a number or a timedelta, as its settings say."""
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
