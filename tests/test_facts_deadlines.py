@@ -309,6 +309,42 @@ def test_the_actor_is_the_label_the_subject_or_the_heading() -> None:
     assert deadlines("- Gửi báo cáo trước ngày 15/12/2023.", heading="1. Yêu cầu chung")[0].who is None
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # A name without a verb behind the label tells who the label is.
+        ("- Văn phòng UBND huyện: đơn vị đầu mối; gửi báo cáo trước ngày 15/12/2023.", "Văn phòng UBND huyện"),
+        # The name ends before its first verb, also before one of a row.
+        ("- UBND phường xác nhận, công khai 05 ngày, nộp hồ sơ trước ngày 20/9/2023.", "UBND phường"),
+        ("- Phòng Giáo dục và Đào tạo thẩm tra, gửi trước ngày 20/9/2023.", "Phòng Giáo dục và Đào tạo"),
+        ("- Hộ cận nghèo tự nguyện viết đơn, nộp trước ngày 20/2/2023.", "Hộ cận nghèo"),
+        ("- Sở Xây dựng gửi báo cáo trước ngày 15/12/2023.", "Sở Xây dựng"),
+        ("- Báo cáo chuyên đề: gửi trước ngày 15/12/2023.", "Các sở, ban, ngành"),
+        ("- Mỗi xã cử 02 người dự tập huấn trước ngày 20/8/2023.", "Mỗi xã"),
+    ],
+)
+def test_the_name_of_the_actor_ends_before_its_work(text: str, who: str) -> None:
+    assert deadlines(text)[0].who == who
+
+
+def test_a_unit_in_lower_case_acts_before_its_verb() -> None:
+    found = deadlines("- Người dân nộp đơn tại bộ phận một cửa; huyện trả lời, giải quyết trong vòng 12 ngày.")
+    assert [(d.who, d.within) for d in found if d.within] == [("huyện", 12)]
+
+
+def test_the_actor_of_a_heading_that_gives_out_work() -> None:
+    found = deadlines("a) Gửi thiết kế mẫu trước ngày 15/3/2023.", heading="1. Giao Sở Xây dựng (cơ quan đầu mối):")
+    assert found[0].who == "Sở Xây dựng (cơ quan đầu mối)"
+
+
+def test_a_label_before_a_day_is_the_work() -> None:
+    assert deadlines("- Khen chuyên đề: chậm nhất ngày 10/10/2023.")[0].what == "Khen chuyên đề"
+
+
+def test_the_head_of_a_village_is_an_addressee() -> None:
+    assert deadlines("- Hộ nghèo nộp đơn cho trưởng bản trước ngày 20/2/2023.")[0].to_whom == "trưởng bản"
+
+
 def test_what_and_to_whom_are_words_of_the_plan() -> None:
     found = deadlines("- Gửi danh sách hộ nghèo về UBND huyện (qua phòng Nội vụ) trước ngày 15/12/2023.")[0]
     assert (found.what, found.to_whom) == ("Gửi danh sách hộ nghèo", "UBND huyện (qua phòng Nội vụ)")

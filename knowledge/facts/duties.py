@@ -15,8 +15,11 @@ _NO_FLAGS = re.RegexFlag(0)
 _NOT_IN_NAME = r"(?<![Cc]hương\s)(?<![Tt]ờ\s)(?<![Qq]uá\s)(?<!công\s)(?<!lộ\s)(?<!quy\s)(?<!tiến\s)"
 _PRAISING = r"(?<!đua\s)(?<!đua,\s)(?<!-\s)khen thưởng"
 _ACTOR = pattern(rf"(?:(?i:{any_of('actors', 'openers')}) )*(?P<actor>{actor_heads()})", flags=_NO_FLAGS)
-_END = pattern(rf"{_NOT_IN_NAME}(?:(?i:{any_of('actors', 'ends')})|{any_of('actors', 'verbs')})|[;:.]", flags=_NO_FLAGS)
+_ENDS = rf"{_NOT_IN_NAME}{any_of('actors', 'ends')}"
+_END = pattern(rf"{_ENDS}|[;:.]", flags=_NO_FLAGS)
+_UNIT = pattern(rf"(?P<actor>{any_of('actors', 'units')})(?= {_ENDS})", flags=_NO_FLAGS)
 _VERB = pattern(rf"{_NOT_IN_NAME}(?i:{any_of('duties', 'verbs')}|{_PRAISING})", flags=_NO_FLAGS)
+_WORKS = pattern(rf"{_NOT_IN_NAME}{any_of('duties', 'verbs')}", flags=_NO_FLAGS)  # no name: "Sở Xây dựng"
 _ASKED = pattern(rf"(?<!\w)(?:yêu cầu|đề nghị|giao|phân công)(?: cho)? (?P<actor>{actor_heads()})", flags=_NO_FLAGS)
 _LABEL = re.compile(r"^(?P<label>[^:.;]{3,220}?)\s*:(?=\s|$)")
 # "Trước ngày 10 tháng 11 hằng năm, các sở ...": time stands before whoever has to act.
@@ -85,7 +88,7 @@ def _actor(text: str) -> tuple[str | None, int]:
         begin = first.end()
     while begin < len(text) and text[begin].isspace():
         begin += 1
-    subject = _ACTOR.match(text, begin)
+    subject = _ACTOR.match(text, begin) or _UNIT.match(text, begin)
     end = _END.search(text, subject.end("actor")) if subject else None
     asked = _ASKED.search(text, begin)
     if asked and (subject is None or end is None or asked.start() <= end.start()):
@@ -118,7 +121,7 @@ def _actor_above(plan: Plan, sentence: Sentence) -> str | None:
         headings = headings[:-1]
     for heading in reversed(headings):
         actor = _ACTOR.match(heading)
-        if actor and not _VERB.search(heading, actor.start("actor")):
+        if actor and not _WORKS.search(heading, actor.start("actor")):
             return heading[actor.start("actor") :]
     return None
 
