@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.answers.award_forms import all_forms
 from knowledge.answers.comparing import Side, side_by_side
 from knowledge.answers.composing import Draft, cite, from_list, from_passages
 from knowledge.answers.countdown import counted_days
@@ -217,7 +218,7 @@ class Answerer:
             draft = (
                 from_list(asked, subject, evidence, found, ranked)
                 if found
-                else from_passages(asked, subject, evidence, ranked)
+                else all_forms(asked, subject, evidence) or from_passages(asked, subject, evidence, ranked)
             )
             draft = summed(asked, evidence, ranked, query.text, compared(asked, subject, ranked, draft))
         return draft, ranked, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -186,15 +187,18 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
 def focus_of(words: list[Word], text: str) -> int:
     """Where the asking part of a long question begins, as an index into `words`; 0 when it is to be read whole.
 
-    People tell their story first: what they ask is what follows "cho hỏi", else the last sentence.
+    People tell their story first: what they ask is what follows "cho hỏi", else from the first sentence that ends
+    with a question mark, else the last sentence.
     """
     if len(words) <= LONG_QUESTION:
         return 0
     folded = folded_text(words)
     asks = [m.end() for m in _ASKS_FROM.finditer(folded)]
-    ends = [m.end() for m in re.finditer(r"[.?!\n]\s", text)]
+    ends = [(m.end(), m[0][0]) for m in re.finditer(r"[.?!\n]\s", text)]
     starts = [len(folded[:a].split()) for a in asks[-1:]]
-    starts += [next((i for i, w in enumerate(words) if w.start >= e), len(words)) for e in reversed(ends)]
+    asked_before = [before for (before, _), (_, mark) in itertools.pairwise([(0, ""), *ends]) if mark == "?"]
+    borders = [*asked_before[:1], *(end for end, _ in reversed(ends))]
+    starts += [next((i for i, w in enumerate(words) if w.start >= e), len(words)) for e in borders]
     return next((s for s in starts if len(words) - s >= LEAST_FOCUS), 0)
 
 

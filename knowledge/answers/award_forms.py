@@ -1,0 +1,32 @@
+"""Which forms of award a plan knows, from its facts, where it has no list of them under one heading."""
+
+from __future__ import annotations
+
+from knowledge.answers.composing import MOST_CITATIONS, Draft, cite
+from knowledge.answers.evidence import Evidence
+from knowledge.answers.sentences import say
+from knowledge.answers.spans import Span, merge
+from knowledge.answers.subject import Subject
+from knowledge.answers.understanding import Understanding
+from knowledge.text import one_line
+
+MOST_OWN_WORDS = 4  # content words; with more the question is about one form, not about all
+
+
+def all_forms(asked: Understanding, subject: Subject, evidence: Evidence) -> Draft | None:
+    """The plan's forms of award in its order, each quoted; None for a question about one of them, or where the plan
+    has fewer than two.
+    """
+    forms = evidence.facts.award_forms
+    if not asked.asks("forms") or asked.awards or len(forms) < 2 or len(subject.words) > MOST_OWN_WORDS:
+        return None
+    plan = evidence.plan
+    spans = merge([Span(f.section, f.start, f.end) for f in forms], MOST_CITATIONS)
+    told = [f for f in forms if any(s.start <= f.start and f.end <= s.end for s in spans)]
+    lines = [f"{i}. {one_line(f.form)}" for i, f in enumerate(told, 1)]
+    if len(told) < len(forms):
+        lines.append(say("lead.more", count=len(forms) - len(told)))
+    place = plan.profile.name if plan.profile else plan.id
+    lead = say("lead.forms", place=place, count=len(forms))
+    computed = (str(len(forms)), *([str(len(forms) - len(told))] if len(told) < len(forms) else []))
+    return Draft(lead, "\n".join(lines), "", tuple(cite(plan, s) for s in spans), computed)
