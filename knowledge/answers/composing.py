@@ -86,6 +86,8 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
         and one_line(second.reading.passage.text) not in one_line(first)
     )
     excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening)
+    if asked.asks("who") and asked.asks("date"):  # the heading tells whose duty it is
+        excerpt = _under_heading(best[0], SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening, first)
     body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
     if several and len(asked.years) > 2 and close and len(best) > 2:
         body += "\n" + _under_heading(best[2], SECOND_SHOWN, score, opening)
