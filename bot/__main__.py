@@ -15,6 +15,7 @@ COMMANDS = {
     "plans": ("bot.commands.plans:plans", "Xem, kiểm tra, thêm, cất kế hoạch"),
     "facts": ("bot.commands.facts:facts", "Những gì đọc được từ kế hoạch, theo loại"),
     "calendar": ("bot.commands.calendar:calendar", "Lịch các hạn trong kế hoạch"),
+    "alerts": ("bot.commands.alerts:alerts", "Xem trước các tin nhắc hạn"),
     "invite": ("bot.commands.invite:invite", "Tạo mã mời cho trưởng thôn, cán bộ"),
     "export": ("bot.commands.export:export", "Xuất danh sách đăng ký ra Excel"),
     "retention": ("bot.commands.retention:retention", "Xóa những gì quá hạn giữ"),

@@ -10,6 +10,7 @@ from bot.clock import clock_from
 from bot.conversation.reception import Reception
 from bot.conversation.turn import Desk, Office
 from bot.ids import random_id
+from bot.lease import Lease
 from bot.log import start_log
 from bot.settings import Settings, require
 from bot.store.sqlite import SqliteStore
@@ -65,13 +66,16 @@ def serve(settings: Settings, webhook: bool) -> None:
 
     reception = open_reception(settings)
     address = Address(token, settings.api_url, settings.file_url)
-    application = build_application(address, reception, command_menu(reception.desk.texts))
+    menu = command_menu(reception.desk.texts)
+    lease = Lease(reception.desk.store, f"poll:{token.partition(':')[0]}")
     try:
         if webhook:
-            listen(application, settings.listen_at, settings.webhook_url, secret)
+            listen(build_application(address, reception, menu), settings.listen_at, settings.webhook_url, secret)
         else:
-            poll(application)
+            lease.wait()
+            poll(build_application(address, reception, menu, lease.take))
     finally:
+        lease.end()
         reception.desk.store.close()
 
 

@@ -71,13 +71,19 @@ class AlertCarrier:
         self._between = between
         self._busy = asyncio.Lock()
 
-    async def beat(self, bot: Bot) -> None:
-        """Send everything that is due; the next chats are claimed while those before are being written to."""
+    async def beat(self, bot: Bot, going: Callable[[], bool] = lambda: True) -> None:
+        """Send everything that is due, as long as the bot is `going`.
+
+        The next chats are claimed while those before are being written to.
+        """
         if self._busy.locked():
             return
         async with self._busy:
             claimed: list[Dispatch] = await self._claim()
             while claimed:
+                if not going():
+                    await self._give_back(claimed)
+                    return
                 coming = asyncio.create_task(self._claim())
                 chats: defaultdict[str, list[Dispatch]] = defaultdict(list)
                 for dispatch in claimed:
@@ -88,6 +94,11 @@ class AlertCarrier:
     async def _claim(self) -> list[Dispatch]:
         found: list[Dispatch] = await self._run(lambda: self.alerting.claim(CHANNEL, CLAIMED))
         return found
+
+    async def _give_back(self, claimed: Sequence[Dispatch]) -> None:
+        """Nothing of it was sent: the next process sends it, unmarked."""
+        for dispatch in claimed:
+            await self._run(lambda d=dispatch: self.alerting.settle(d, Result(Outcome.WAIT)))  # type: ignore[misc]
 
     async def _carry(self, bot: Bot, dispatches: Sequence[Dispatch]) -> None:
         for number, dispatch in enumerate(dispatches):

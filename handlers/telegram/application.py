@@ -15,6 +15,7 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Contex
 from telegram.request import HTTPXRequest
 
 from bot.conversation.reception import Reception
+from bot.lease import RENEWED
 from bot.store.records import PendingReply
 from handlers.telegram.alerts import AlertCarrier
 from handlers.telegram.delivery import Delivery
@@ -35,6 +36,7 @@ AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
 
 T = TypeVar("T")
 Menu = Sequence[tuple[str, str]]
+Renew = Callable[[], bool]
 # PTB's Application with its six type parameters, none of which we use.
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
@@ -54,8 +56,9 @@ class Address:
 class Line:
     """The way between Telegram and the conversation, which runs on one thread of its own."""
 
-    def __init__(self, reception: Reception, menu: Menu) -> None:
+    def __init__(self, reception: Reception, menu: Menu, renew: Renew | None = None) -> None:
         self.reception = reception
+        self.renew = renew
         self.menu = menu
         self.queue = CommittedQueue()
         self.thread = ThreadPoolExecutor(1, "conversation")
@@ -92,7 +95,13 @@ class Line:
 
     async def on_alerts(self, context: Context) -> None:
         """Send the alerts that are due."""
-        await self.alerts.beat(context.bot)
+        await self.alerts.beat(context.bot, lambda: context.application.running)
+
+    async def on_lease(self, context: Context) -> None:
+        """Go on holding the lease; without it another process polls, and this one ends."""
+        if self.renew and not await self.run(self.renew):
+            log.error("lease_lost")
+            context.application.stop_running()
 
     async def on_day(self, _: Context) -> None:
         """Forget and erase what may no longer be kept; plan what is confirmed and not planned."""
@@ -114,7 +123,14 @@ class Line:
                 self.on_heartbeat, HEARTBEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
             )
             application.job_queue.run_repeating(
-                self.on_alerts, ALERT_BEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
+                self.on_alerts,
+                ALERT_BEAT,
+                first=0.5,
+                # A beat that is still sending makes the next one return at once.
+                job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
+            )
+            application.job_queue.run_repeating(
+                self.on_lease, RENEWED, first=RENEWED, job_kwargs={"misfire_grace_time": None, "coalesce": True}
             )
             application.job_queue.run_repeating(
                 self.on_day, DAY, first=DAY, job_kwargs={"misfire_grace_time": None, "coalesce": True}
@@ -141,9 +157,9 @@ async def answer_press(update: Update) -> None:
         log.info("press_not_answered", error=type(refusal).__name__)
 
 
-def build_application(address: Address, reception: Reception, menu: Menu) -> App:
-    """The application, ready to run: everything is wired here and nowhere else."""
-    line = Line(reception, menu)
+def build_application(address: Address, reception: Reception, menu: Menu, renew: Renew | None = None) -> App:
+    """The application, ready to run: everything is wired here and nowhere else. `renew` holds the lease of polling."""
+    line = Line(reception, menu, renew)
     bot = TolerantBot(
         address.token,
         base_url=address.api_url,
