@@ -102,6 +102,27 @@ def test_a_dossier_in_one_sentence_is_read() -> None:
     assert [d.item for d in found] == ["tờ trình", "biên bản họp", "báo cáo thành tích"]
 
 
+def test_the_papers_below_a_heading_that_says_only_dossier() -> None:
+    text = "a) Đơn đề nghị có chữ ký của chủ hộ.\n\nb) Giấy xác nhận của thôn.\n\nc) Hình ảnh ngôi nhà (nếu có)."
+    found = facts(text, heading="1. Hồ sơ đề nghị hỗ trợ (01 bộ)").dossier
+    assert [d.item for d in found] == [
+        "01 bộ",
+        "Đơn đề nghị có chữ ký của chủ hộ",
+        "Giấy xác nhận của thôn",
+        "Hình ảnh ngôi nhà (nếu có)",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["1. Hồ sơ, thời hạn gửi", "1. Hồ sơ và thủ tục", "1. Hồ sơ"])
+def test_work_below_a_heading_about_dossiers_is_no_paper(heading: str) -> None:
+    assert facts("a) Gửi về Phòng Nội vụ.\n\nb) Nộp trực tuyến.\n\nc) Giấy in một mặt.", heading=heading).dossier == ()
+
+
+def test_the_sets_before_the_papers_are_no_part_of_the_first() -> None:
+    found = facts("- Hồ sơ gồm 03 bộ: đơn đề nghị; bản sao sổ hộ khẩu.").dossier
+    assert [d.item for d in found] == ["03 bộ", "đơn đề nghị", "bản sao sổ hộ khẩu"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "number", "day", "issuer"),
     [
@@ -149,6 +170,21 @@ def test_a_dossier_in_one_sentence_is_read() -> None:
         ),
         ("Luật Thi đua, Khen thưởng ngày 15 tháng 6 năm 2022", "Luật", None, date(2022, 6, 15), None),
         ("Luật Tổ chức HĐND và UBND ngày 26/11/2003;", "Luật", None, date(2003, 11, 26), None),
+        ("Luật Phòng, chống bạo lực gia đình ngày 14/11/2022;", "Luật", None, date(2022, 11, 14), None),
+        (
+            "Pháp lệnh số 02/2020/UBTVQH14 ngày 09/12/2020 ưu đãi người có công với cách mạng",
+            "Pháp lệnh",
+            "02/2020/UBTVQH14",
+            date(2020, 12, 9),
+            None,
+        ),
+        (
+            "Quyết định số 45/QĐ-TTg ngày 09/01/2023 của Chính phủ đến hết năm 2024",
+            "Quyết định",
+            "45/QĐ-TTg",
+            date(2023, 1, 9),
+            "Chính phủ",
+        ),
         ("Mẫu 07 phần Phụ lục kèm theo Nghị định 91/2017/NĐ-CP.", "Nghị định", "91/2017/NĐ-CP", None, None),
     ],
 )
@@ -157,6 +193,20 @@ def test_named_documents_are_references(
 ) -> None:
     found = facts(f"- Theo {text}").references[-1]
     assert (found.type, found.number, found.date, found.issuer) == (kind, number, day, issuer)
+
+
+def test_a_law_without_a_number_has_its_name() -> None:
+    found = facts("- Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009 và Quyết định số 12/QĐ-UBND.").references
+    assert [r.name for r in found] == ["Luật Người cao tuổi", "Quyết định 12/QĐ-UBND"]
+
+
+def test_a_document_that_is_named_twice_keeps_its_day() -> None:
+    found = facts("- Theo Kế hoạch 31/KH-SNV.\n\n- Kế hoạch số 31/KH-SNV ngày 06/01/2023 của Sở Nội vụ.").references
+    assert [(r.number, r.date, r.issuer) for r in found] == [("31/KH-SNV", date(2023, 1, 6), "Sở Nội vụ")]
+
+
+def test_a_word_of_measure_is_no_place_in_a_document() -> None:
+    assert facts("- Sửa một số điều của Nghị định số 20/2021/NĐ-CP.").references[-1].place is None
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,24 @@ import re
 
 from knowledge.facts.model import DossierItem
 from knowledge.facts.sentences import TEXT, plain, trim
-from knowledge.facts.words import pattern
+from knowledge.facts.words import any_of, pattern
 from knowledge.plans.markers import Rank, marker_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 
 _DOSSIER = pattern(r"(?<!\w)(?:hồ sơ|thành phần hồ sơ)(?!\w)")
 _CONTAINS = pattern(r"(?:gồm|bao gồm|gồm có|gồm các|sau đây|như sau)[^:]{0,40}:?\s*$")
-_INLINE = pattern(r"hồ sơ[^:.;]{0,120}?(?:gồm|bao gồm|gồm có)(?: có)?\s*:?\s+(?P<papers>[^.]{10,600})")
+# The number of sets may stand before the colon: "Hồ sơ gồm 02 bộ: ..."
+_INLINE = pattern(
+    r"hồ sơ[^:.;]{0,120}?(?:gồm|bao gồm|gồm có)(?: có)?\s*:?\s+(?:\(?(?:\d{1,2}|một|hai|ba) bộ[^:;,.]{0,30}:\s+)?",
+    r"(?P<papers>[^.]{10,600})",
+)
+# "Điều 6. Hồ sơ (02 bộ)" heads the papers, "Hồ sơ, thời hạn" something else.
+_HEADING = pattern(
+    r"^(?:thành phần |danh mục )?hồ sơ(?!\s*[,;]|\s+và(?!\w))(?:(?!thời gian|thời hạn|thủ tục|trình tự).)*$"
+)
+_PAPER = pattern(any_of("dossiers", "papers"))
 _SETS = pattern(r"(?<!\w)(?P<item>(?:\d{1,2}|một|hai|ba) bộ(?: hồ sơ| gốc| chính| bản gốc)*)(?!\w)")
+_ITEMS = frozenset({PassageKind.ITEM, PassageKind.PARAGRAPH})
 _SEPARATOR = re.compile(r";|,(?=\s)")
 
 
@@ -44,11 +54,23 @@ def _sets(plan: Plan, passage: Passage, text: str) -> list[DossierItem]:
 def _papers_below(plan: Plan, head: Passage, text: str) -> list[DossierItem]:
     """The items, or the lettered paragraphs, behind "Hồ sơ ... gồm:"."""
     if not _CONTAINS.search(text):
-        return []
+        return _papers_of_section(plan, head, text)
     items = [p for p in plan.passages if p.lead == head.order and not _names_dossier(p)]
     if not items:
         inside = [p for p in plan.passages[head.order + 1 :] if p.section.startswith(f"{head.section}.")]
         items = [p for p in inside if (m := marker_of(p.text)) is not None and m.rank is not Rank.ARTICLE]
+    return [_item(plan, p, *_without_mark(p), dossier=_title(head)) for p in items]
+
+
+def _papers_of_section(plan: Plan, head: Passage, text: str) -> list[DossierItem]:
+    """The papers that stand as items below a heading which only says "Hồ sơ"; none where they are no papers."""
+    if head.kind is not PassageKind.HEADING or not _HEADING.match(text[_without_mark(head)[0] :].rstrip(" .:")):
+        return []
+    inside = [p for p in plan.passages[head.order + 1 :] if f"{p.section}.".startswith(f"{head.section}.")]
+    items = [p for p in inside if marker_of(p.text) is not None and p.kind in _ITEMS and not _names_dossier(p)]
+    papers = [p for p in items if _PAPER.match(plain(p.text), _without_mark(p)[0])]
+    if 2 * len(papers) <= len(items):
+        return []
     return [_item(plan, p, *_without_mark(p), dossier=_title(head)) for p in items]
 
 

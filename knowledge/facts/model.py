@@ -129,6 +129,12 @@ class Reference(Fact):
     date: date | None
     issuer: str | None
     place: str | None = None
+    title: str | None = None  # "Luật Thi đua, khen thưởng", of a document without a number
+
+    @property
+    def name(self) -> str:
+        """How the document is called: by its title where it has no number."""
+        return self.title or f"{self.type} {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ _NUMBER = (
 _DAY = r"(?P<day>\d{1,2})\s?(?:/|-|\.|\s+tháng\s+)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|\s+năm\s+)\s?(?P<year>\d{4})"
 _DATED = rf"(?:\s*,?\s*(?:ký\s+|ban\s+hành\s+)?ngày\s+{_DAY})"
 _OFFICES = "Ban|Bộ|Thủ|Chủ|Chính|Ủy|Uỷ|UBND|HĐND|Hội|Quốc|Tỉnh|Thành|Huyện|Sở|Bí|Trung|Đảng|Liên|Mặt|Đoàn|Phòng"
-_ISSUER = rf"(?: của (?P<issuer>(?:{_OFFICES})[^,;.()“\"]{{0,70}}?))?"
 _GOES_ON = (
     "về|tiếp tục|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|tổ chức|tăng cường|sửa đổi|tại|theo|để|đối với|V/v|"
-    "trong|lãnh đạo|và (?:các|Thông|Nghị|Quyết|Chỉ|Kế|Công|Luật|Hướng)"
+    "trong|đến|từ|trước|vào|nhằm|nêu|ưu đãi|lãnh đạo|và (?:các|Thông|Nghị|Quyết|Chỉ|Kế|Công|Luật|Hướng)"
 )
 _AFTER = rf"(?= (?:{_GOES_ON}|Hướng|Phê)\b|\s*[,;.()“\"]|\s*$)"
+_ISSUER = rf"(?: của (?P<issuer>(?:{_OFFICES})[^,;.()“\"]{{0,70}}?){_AFTER})?"
 _CASE = re.RegexFlag(0)
 
 
@@ -32,13 +32,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     law = any_of("documents", "laws")
     numbered = pattern(
         rf"(?:(?P<kind>(?i:{kind}))(?: của\s[^,;.()]{{3,50}}?)?\s*)?(?:[Ss]ố\s*:?\s*)?",
-        rf"(?P<number>{_NUMBER}){_DATED}?{_ISSUER}{_AFTER}",
+        rf"(?P<number>{_NUMBER}){_DATED}?{_ISSUER}",
         flags=_CASE,
     )
     # "Luật Tổ chức HĐND và UBND ngày 26/11/2003": no number, but no word that would make the day a term
     unnumbered = pattern(
         rf"(?P<kind>(?i:{law}))\s(?:(?!trước\b|đến\b|từ\b|nhất\b|hết\b|vào\b|gửi\b|ngày\b)",
-        r"(?:[^,;.()]|,(?=\s[A-ZĐÀ-Ỹ]))){0,90}?",
+        r"(?:[^,;.()]|,(?=\s(?:[A-ZĐÀ-Ỹ]|khen|chống|chữa|ngừa|sửa)))){0,90}?",
         rf"\s*ngày {_DAY}",
         flags=_CASE,
     )
@@ -48,7 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _NUMBERED, _UNNUMBERED = _patterns()
 _DIGIT = re.compile(r"\d")
 _PART = (
-    r"(?:(?:tiết|[Đđ]iểm|[Kk]hoản|[Mm]ục|[Pp]hần|[Đđ]iều|[Mm]ẫu|Phụ lục)\s+(?:số\s+)?[\wđ.]+"
+    r"(?:(?:tiết|[Đđ]iểm|[Kk]hoản|[Mm]ục|[Pp]hần|[Đđ]iều(?=\s+\d)|[Mm]ẫu|Phụ lục)\s+(?:số\s+)?[\wđ.]+"
     r"(?:\s+(?:và|,)\s+(?:điểm|khoản|mục)\s+\w+)?\s*,?\s*)+"
 )
 _PLACE = re.compile(rf"({_PART})(?:phần\s+Phụ\s+lục\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo\s+|của\s+)?$")
@@ -75,7 +75,9 @@ def read_references(plan: Plan, sentences: list[Sentence]) -> tuple[Reference, .
     for sentence in sentences:
         for match in _matches(sentence.text):
             reference = _reference(plan, sentence, match)
-            found.setdefault((reference.number or reference.quote, reference.place), reference)
+            key = (reference.number or reference.quote, reference.place)
+            if key not in found or (reference.date and not found[key].date):
+                found[key] = reference
     own = plan.metadata.number
     return tuple(sorted((r for r in found.values() if r.number is None or r.number != own), key=lambda r: r.start))
 
@@ -94,7 +96,13 @@ def _reference(plan: Plan, sentence: Sentence, match: re.Match[str]) -> Referenc
         type=_kind(groups["kind"]), number=number, date=day,
         issuer=" ".join(groups["issuer"].split()) if groups.get("issuer") else None,
         place=" ".join(part[1].split()).strip(" ,") if part else None,
+        title=_title(sentence.text[match.start() : match.start("day")]) if number is None else None,
     )  # fmt: skip
+
+
+def _title(text: str) -> str:
+    """ "Luật Người cao tuổi" of what stands before its day: "Luật Người cao tuổi ngày"."""
+    return " ".join(text.split()).removesuffix("ngày").rstrip(" ,")
 
 
 def _kind(word: str | None) -> str:

@@ -92,6 +92,7 @@ def _criterion(criterion: Criterion) -> Values:
 def _reference(reference: Reference) -> Values:
     return {
         "type": reference.type,
+        "name": reference.name,
         "number": reference.number,
         "date": reference.date.isoformat() if reference.date else None,
         "issuer": reference.issuer,
