@@ -233,5 +233,5 @@ def failure(code: int, description: str) -> web.Response:
     """An error as Telegram answers it."""
     body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
     if code == 429:
-        body["parameters"] = {"retry_after": 0}
+        body["parameters"] = {"retry_after": int(re.findall(r"\d+", description)[-1])}
     return web.json_response(body, status=code)
