@@ -80,6 +80,47 @@ def test_quotas_are_read(text: str, object_: str, ends: Ends) -> None:
     assert (object_, ends) in [(q.object, (q.min, q.max)) for q in facts(text).quotas]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "- Mức thưởng: tổ dân phố 2.500.000 đồng, doanh nghiệp và cá nhân 900.000 đồng.",
+            [("tổ dân phố", 2500000), ("doanh nghiệp", 900000), ("cá nhân", 900000)],
+        ),
+        (
+            "- Thưởng 03 triệu đồng cho tập thể, 800.000 đồng đối với mỗi cá nhân.",
+            [("tập thể", 3), ("cá nhân", 800000)],
+        ),
+        ("- Mức thưởng: thôn dẫn đầu được thưởng công trình trị giá 90 triệu đồng.", [("thôn dẫn đầu", 90)]),
+        ("- Hộ vượt khó: được thưởng thêm 02 triệu đồng.", [("Hộ vượt khó", 2)]),
+    ],
+)
+def test_sums_beside_those_who_get_them(text: str, found: list[tuple[str, float]]) -> None:
+    assert [(q.object, q.max) for q in facts(text).quotas if q.unit] == found
+
+
+def test_a_sum_is_no_part_of_the_award_and_a_household_no_office() -> None:
+    found = facts("- Hộ vượt khó: Giấy khen của Chủ tịch UBND xã và 02 triệu đồng.", heading="1. Mức thưởng").quotas
+    assert [(q.award, q.object, q.allocated_to) for q in found] == [
+        ("Giấy khen của Chủ tịch UBND xã", "Hộ vượt khó", None)
+    ]
+
+
+def test_a_limit_of_a_sum_is_a_limit() -> None:
+    found = facts("- Mức hỗ trợ tối đa 25 triệu đồng/hộ.").quotas
+    assert [(q.object, q.min, q.max) for q in found] == [("hộ", None, 25)]
+
+
+def test_what_each_has_to_do_is_a_norm() -> None:
+    found = facts("- Phân công: mỗi cán bộ phường nhận giúp đỡ ít nhất 02 hộ.").quotas
+    assert [(q.object, q.min, q.max) for q in found] == [("hộ", 2, None)]
+
+
+def test_an_exception_names_its_office() -> None:
+    found = facts("- Mỗi xã đề nghị khen thưởng không quá 03 hộ; riêng xã Bình Minh không quá 06 hộ.").quotas
+    assert [(q.allocated_to, q.max) for q in found] == [(None, 3), ("xã Bình Minh", 6)]
+
+
 def test_two_awards_in_one_sentence_keep_their_own_numbers() -> None:
     found = facts("- Đề nghị tặng Cờ thi đua cho 01 đơn vị dẫn đầu và Bằng khen cho 02 đơn vị tiêu biểu.").quotas
     assert [(q.award, q.max) for q in found] == [("Cờ thi đua", 1), ("Bằng khen", 2)]
@@ -94,6 +135,8 @@ def test_two_awards_in_one_sentence_keep_their_own_numbers() -> None:
         "- Toàn tỉnh có 9.604 hộ nghèo.",
         "- Thành lập 03 đoàn kiểm tra tại 10 huyện.",
         "- Thu nhập bình quân đạt 60 triệu đồng/người.",
+        "- Tổng kinh phí hỗ trợ các hộ là 500 triệu đồng.",
+        "- Ngân sách huyện hỗ trợ 200 triệu đồng để tổ chức phong trào.",
         "- Tỷ lệ phiếu bầu đạt từ 90% trở lên mới được đề nghị khen thưởng.",
     ],
 )

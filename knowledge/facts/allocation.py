@@ -14,7 +14,7 @@ _FORM = any_of("awards", "forms")
 _AWARD = pattern(
     rf"{_FORM}(?: (?:của |cấp )?",
     r"(?:Thủ|Chủ|Giám|UBND|Ủy|Uỷ|Bộ|Lao động|Chính phủ|tỉnh|huyện|xã|Nhà nước)[^,;:.()]{0,80}?",
-    r"(?=\s(?:tặng|vào|tổng kết|cho|đối với|về)(?!\w)|[,;:.()]|\s*$))?",
+    r"(?=\s(?:tặng|vào|tổng kết|cho|đối với|về)(?!\w)|\svà\s\d|[,;:.()]|\s*$))?",
 )
 _AWARDING = pattern(rf"{_FORM}|(?:khen thưởng|biểu dương|tôn vinh)")
 _OCCASION = pattern(
@@ -25,7 +25,8 @@ _LABEL = re.compile(r"^(?P<label>[^:;.]{3,260}?)\s*:(?=\s|$)")
 _OFFICE = pattern(rf"(?:(?i:đề nghị) )?(?P<office>{actor_heads()})", flags=re.RegexFlag(0))
 _EACH = pattern(r"(?<!\w)mỗi (?:cơ quan|đơn vị|sở|ngành|hội)(?!\w)")
 _SPECIAL = pattern(
-    r"riêng (?P<whom>(?:huyện|xã|thành phố|thị xã|tỉnh|quận|sở|ban)[^,;:]*?) (?:lựa chọn|đề nghị|được|chọn|có|là)(?!\w)"
+    r"riêng (?P<whom>(?:huyện|xã|thành phố|thị xã|tỉnh|quận|sở|ban)[^,;:]*?) ",
+    r"(?:lựa chọn|đề nghị|được|chọn|có|là|không quá|tối đa|ít nhất|tối thiểu)(?!\w)",
 )
 _JOIN = re.compile(r",|\s+và\s+(?=[A-ZĐ])")
 

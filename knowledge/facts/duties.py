@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.facts.sentences import Sentence, leads_of, plain, sentences_of, trim
-from knowledge.facts.words import actor_heads, any_of, pattern
+from knowledge.facts.words import actor_heads, alternatives, any_of, pattern, words
 from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 
@@ -14,7 +14,8 @@ _NO_FLAGS = re.RegexFlag(0)
 # In "Chương trình", "tờ trình", "Thi đua - Khen thưởng" these are no verbs.
 _NOT_IN_NAME = r"(?<![Cc]hương\s)(?<![Tt]ờ\s)(?<![Qq]uá\s)(?<!công\s)(?<!lộ\s)(?<!quy\s)(?<!tiến\s)"
 _PRAISING = r"(?<!đua\s)(?<!đua,\s)(?<!-\s)khen thưởng"
-_ACTOR = pattern(rf"(?:(?i:{any_of('actors', 'openers')}) )*(?P<actor>{actor_heads()})", flags=_NO_FLAGS)
+_FAMILY = alternatives(word.capitalize() for word in words("actors", "families"))
+_ACTOR = pattern(rf"(?:(?i:{any_of('actors', 'openers')}) )*(?P<actor>{actor_heads()}|{_FAMILY})", flags=_NO_FLAGS)
 _ENDS = rf"{_NOT_IN_NAME}{any_of('actors', 'ends')}"
 _END = pattern(rf"{_ENDS}|[;:.]", flags=_NO_FLAGS)
 _UNIT = pattern(rf"(?P<actor>{any_of('actors', 'units')})(?= {_ENDS})", flags=_NO_FLAGS)

@@ -18,6 +18,20 @@ _MONEY = pattern(
     rf"(?<![\d.,/])(?P<low>{NUMBER})\s*(?P<unit>(?:triệu |nghìn |ngàn |tỷ )?(?:đồng|đ))\s*/\s*(?:01 |1 )?",
     rf"(?P<object>{_RECEIVER})",
 )
+_SUM = rf"(?<![\d.,/])(?P<low>{NUMBER})\s*(?P<unit>(?:triệu |nghìn |ngàn |tỷ )?đồng)(?!\s*/|\w)"
+# "Mức thưởng: tập thể 1.000.000 đồng, hộ gia đình và cá nhân 500.000 đồng"
+_SUM_BEHIND = pattern(
+    rf"(?:^|[:;,(])\s*(?:mỗi )?(?P<objects>{_RECEIVER}(?:[^,;:.()\d]{{0,60}}?(?:,| và|,? hoặc) {_RECEIVER})*",
+    rf"[^,;:.()\d]{{0,60}}?)\s*:?\s*{_SUM}",
+)
+# "Thưởng 2.000.000 đồng cho tập thể, 700.000 đồng cho cá nhân"
+_SUM_BEFORE = pattern(rf"{_SUM} (?:đối với|cho|dành cho)(?: mỗi| một| 01)? (?P<objects>{_RECEIVER}[^,;:.()\d]{{0,60}})")
+_PLAIN_SUM = pattern(_SUM)
+_AND = pattern(rf"(?:,| và|,? hoặc) (?={_RECEIVER})")
+# "xã nhận Cờ được thưởng công trình trị giá 500 triệu đồng"
+_GETS = pattern(r"\s(?:được|thưởng|trị giá|mức|số tiền|tối đa|không quá|là|thêm)(?!\w)")
+_REWARD = pattern(r"(?<!\w)(?:mức (?:thưởng|tặng|quà|hỗ trợ|chi)|(?:tiền|được) thưởng|thưởng|tặng quà)(?!\w)")
+_OPENS = pattern(rf"^(?:mỗi |các |\d+ |{NUMBER_WORDS} )?{_RECEIVER}")
 _POSTS = pattern(rf"gồm(?: có)? (?P<low>{NUMBER}) (?P<unit>{any_of('quotas', 'posts')})")
 _GIFT = pattern(
     rf"được (?:nhận|hưởng|tặng|cấp)(?: không quá)? (?P<low>\d{{1,2}}|{NUMBER_WORDS}) ",
@@ -44,6 +58,10 @@ _OBJECT_END = pattern(
 _FIRST_RECEIVER = pattern(_RECEIVER)
 # From the first capital on: "bố trí đủ cán bộ Ban Chỉ huy quân sự cấp xã gồm ..."
 _BODY = re.compile(r"[A-ZĐÀ-Ỹ]\w*(?:\s+\w+){1,12}")
+# "Mỗi đảng viên giúp đỡ ít nhất 01 hộ": what each has to do
+_EACH_DOES = pattern(
+    r"(?<!\w)mỗi [^;.:]{3,90}?\s(?:không quá|tối đa|nhiều nhất|ít nhất|tối thiểu|không dưới)(?: là)?\s*$"
+)
 _NOUN = pattern(alternatives([*words("quotas", "persons"), *words("quotas", "bodies")]))
 _LABEL = re.compile(r"^(?P<label>[^:;]{3,160}?)\s*:\s")
 
@@ -83,7 +101,7 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Quota]:
     found = _counts(sentence, setting)
     if not found and setting.awarding:
         found = _without_number(sentence, setting)
-    found += _sums(sentence) + _posts(sentence) + _gifts(sentence)
+    found += _sums(sentence) + _rewards(sentence) + _posts(sentence) + _gifts(sentence)
     return [
         Quota(
             plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
@@ -113,7 +131,7 @@ def _counts(sentence: Sentence, setting: Setting) -> list[_Found]:
 def _ends(before: str, match: re.Match[str], previous: _Ends | None) -> _Ends:
     """The least and the most of a count; "không quá 10 tập thể và 10 cá nhân" limits both."""
     low = read_number(match["low"])
-    if match["high"]:
+    if match.groupdict().get("high"):
         return low, read_number(match["high"])
     if _AT_MOST.search(before):
         return None, low
@@ -136,7 +154,7 @@ def _is_award(setting: Setting, before: str) -> bool:
 
 def _is_norm(before: str) -> bool:
     """Whether a word like "cử", "bố trí", "mỗi", "không quá" stands directly before the count."""
-    return _NORM.search(before[-24:]) is not None
+    return _NORM.search(before[-24:]) is not None or _EACH_DOES.search(before) is not None
 
 
 def _without_number(sentence: Sentence, setting: Setting) -> list[_Found]:
@@ -156,11 +174,40 @@ def _sums(sentence: Sentence) -> list[_Found]:
         headings = " ".join(sentence.passage.headings)
         if _INCOME.search(before) or not _GIVING.search(f"{headings} {before}"):
             continue
-        value = read_number(match["low"])
         label = _LABEL.match(sentence.text)
         receiver = _named(sentence.text, match.start("object"), " ".join(label["label"].split()) if label else None)
-        found.append(_Found(receiver, (value, value), unit=" ".join(match["unit"].split())))
+        found.append(_Found(receiver, _ends(before, match, None), unit=" ".join(match["unit"].split())))
     return found
+
+
+def _rewards(sentence: Sentence) -> list[_Found]:
+    """Sums beside those who get them: "tập thể 1.000.000 đồng, cá nhân 500.000 đồng" below or behind "Mức thưởng"."""
+    text = sentence.text
+    rewarding = any(_REWARD.search(heading) for heading in sentence.passage.headings)
+    found: list[_Found] = []
+    last = 0
+    for match in re.finditer(_PLAIN_SUM, text):
+        clause = text[last : match.start()]
+        before = _SUM_BEHIND.search(text, last, match.end())
+        behind = _SUM_BEFORE.match(text, match.start())
+        label = _LABEL.match(text)
+        if (rewarding or _REWARD.search(text[: match.start()])) and not _INCOME.search(clause):
+            whom = before if before and before.end() == match.end() else None
+            if behind:
+                objects = [_named(text, behind.start("objects"))]
+            elif whom:
+                objects = _row(whom["objects"])
+            else:
+                objects = [" ".join(label["label"].split())] if label and _OPENS.match(label["label"]) else []
+            ends = _ends(text[: match.start()], match, None)
+            found += [_Found(name, ends, unit=" ".join(match["unit"].split())) for name in objects]
+        last = match.end()
+    return found
+
+
+def _row(text: str) -> list[str]:
+    """The receivers of a row: "hộ gia đình và cá nhân"."""
+    return [" ".join(_GETS.split(part)[0].split()) for part in _AND.split(text) if part.strip()]
 
 
 def _posts(sentence: Sentence) -> list[_Found]:
