@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.conversation.event import Content, Event
 from bot.conversation.reception import Reception
 from bot.conversation.turn import Answers, Desk, Office
+from bot.ids import Ids
 from bot.message import Message
 from bot.people.areas import Area
 from bot.people.model import Role
@@ -106,18 +107,24 @@ class Village:
 
     def appoint(self, name: str, role: Role, area: Area) -> None:
         """`name` has that role."""
+        self.appoint_at(f"console:{name}", role, area)
+
+    def appoint_at(self, address: str, role: Role, area: Area) -> None:
+        """The person at `address` has that role."""
         with self.store.transaction():
-            self.store.people.give_role(f"console:{name}", role, area, NOW, self.reception.desk.ids)
+            self.store.people.give_role(address, role, area, NOW, self.reception.desk.ids)
 
     def code(self, name: str) -> str:
         """The code of the last pledge that `name` has sent."""
         return self.store.pledges.sent_by(f"console:{name}")[0].code
 
 
-def village(store: SqliteStore, answers: Answers, office: Office = OFFICE) -> Village:
+def village(store: SqliteStore, answers: Answers, office: Office = OFFICE, ids: Ids | None = None) -> Village:
     """A bot that takes pledges, with a head in thôn 2 and thôn 3 and officers in two communes."""
     clock = SteppingClock()
-    reception = Reception(Desk(answers, store, load_texts(), ids_in_order(), "Bà Mai, 0900 000 000", office), clock)
+    reception = Reception(
+        Desk(answers, store, load_texts(), ids or ids_in_order(), "Bà Mai, 0900 000 000", office), clock
+    )
     made = Village(reception, clock)
     made.appoint("thon2", Role.VILLAGE_HEAD, THON_2)
     made.appoint("thon3", Role.VILLAGE_HEAD, THON_3)

@@ -117,6 +117,10 @@ class Reception:
         """Whether the chat has been here before."""
         return self.desk.store.knows_chat(address)
 
+    def is_busy(self, address: str) -> bool:
+        """Whether the person is in the middle of something: what they type next may be a name."""
+        return bool(self.desk.store.chat(address).task)
+
     def greeting(self, address: str) -> Message:
         """The first words to somebody who is back."""
         texts, chat = self.desk.texts, self.desk.store.chat(address)

@@ -127,11 +127,11 @@ def run_on_screen(
     from handlers.console.rendering import show, show_choices  # noqa: PLC0415
 
     class KeptLines(FileHistory):
-        """Typed lines, without those that hold a long number: an ID, a phone."""
+        """Typed lines, without those that hold a long number and those that answer a step: names, phones, plans."""
 
         def store_string(self, string: str) -> None:
             typed = clean(string)
-            if mask_numbers(typed) == typed:
+            if mask_numbers(typed) == typed and not phone.reception.is_busy(phone.address):
                 super().store_string(string)
 
     console = Console(highlight=False)

@@ -1,0 +1,176 @@
+"""Pledges through the real application: many at once, everything twice, files, groups, nothing in the clear."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.people.model import Role
+from bot.pledges.model import State
+from bot.store.sqlite import SqliteStore
+from knowledge.answers.answerer import Answerer
+from tests.conftest import GROUP, TelegramStory, telegram_running
+from tests.households import STEPS, THON_2, TRIEU_SON, Village, village
+from tests.telegram_api import Sent, TelegramApi
+
+HOA, HEAD, OFFICER = 700001, 700002, 700003
+PHONE, ID_NUMBER, PLAN = "0912345678", "038085001234", "nuoi 2 bo sinh san"
+
+
+@pytest.fixture
+def people(store: SqliteStore, answers: Answerer) -> Village:
+    """A bot that takes pledges, with a head and an officer on Telegram."""
+    made = village(store, answers)
+    made.appoint_at(f"telegram:{HEAD}", Role.VILLAGE_HEAD, THON_2)
+    made.appoint_at(f"telegram:{OFFICER}", Role.OFFICER, TRIEU_SON)
+    return made
+
+
+@pytest.fixture
+async def story(api: TelegramApi, people: Village) -> AsyncIterator[TelegramStory]:
+    """The application, running."""
+    async with telegram_running(api, people.reception) as story:
+        yield story
+
+
+async def until(condition: object) -> None:
+    """Wait until `condition()` holds."""
+    assert callable(condition)
+    for _ in range(6000):
+        if condition():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it did not happen")
+
+
+@pytest.mark.usefixtures("story")
+async def test_fifty_households_register_at_the_same_time_and_none_is_lost_or_mixed_up(
+    api: TelegramApi, people: Village
+) -> None:
+    chats = range(710_000, 710_050)
+    order = random.Random(5)
+
+    async def register(chat: int) -> None:
+        for said, step in enumerate(STEPS, 1):
+            text = {"Nguyen Thi Hoa": f"Nguyen Van {letters(chat)}", PLAN: f"trong {chat} cay"}.get(step, step)
+            await asyncio.sleep(order.random() / 50)
+            await api.say(chat, text)
+            await until(lambda wanted=said: sum(s.chat == chat for s in api.sent) >= wanted)
+
+    await asyncio.gather(*(register(chat) for chat in chats))
+    pledges = {p.owner: p for p in people.store.pledges.within(THON_2)}
+    assert len(pledges) == len({p.code for p in pledges.values()}) == 50
+    for chat in chats:
+        kept = pledges[f"telegram:{chat}"]
+        assert (kept.name, kept.how, kept.state) == (
+            f"Nguyen Van {letters(chat)}",
+            f"trong {chat} cay",
+            State.SUBMITTED,
+        )
+        last = [s for s in api.sent if s.chat == chat][-1]
+        assert kept.code in last.text
+    await until(lambda: sum(s.chat == HEAD for s in api.sent) == 50)
+    told = [s.text.split()[2].rstrip(":") for s in api.sent if s.chat == HEAD]
+    assert sorted(told) == sorted(p.code for p in pledges.values())
+
+
+def letters(number: int) -> str:
+    """A number as a name, which has no digits."""
+    return "".join("ABCDEGHIKL"[int(digit)] for digit in str(number)).capitalize()
+
+
+async def test_every_update_twice_changes_nothing_the_second_time(
+    api: TelegramApi, story: TelegramStory, people: Village
+) -> None:
+    for text in STEPS:
+        update = await api.say(HOA, text)
+        await story.after(update)
+        await api.push_again(api.update(update))
+    sent = await story.ask("/hoso", HOA)
+    assert sum("Nguyen Thi Hoa" in s.text for s in sent) == 1
+    assert len(people.store.pledges.sent_by(f"telegram:{HOA}")) == 1
+    assert people.store.pledges.drafts(f"telegram:{HOA}") == []
+
+
+async def test_the_own_number_comes_by_a_tap_and_somebody_elses_does_not(
+    api: TelegramApi, story: TelegramStory, people: Village
+) -> None:
+    for text in STEPS[:3]:
+        sent = await story.ask(text, HOA)
+    keyboard = sent[0].call["reply_markup"]["keyboard"]
+    assert keyboard[0][0] == {"text": "Gửi số của tôi", "request_contact": True}
+    other = {"phone_number": "84900000000", "first_name": "Khac", "user_id": 1}
+    sent = await story.after(await api.push(message=api.message(HOA, contact=other)))
+    assert "Bước 2/8" in sent[0].text
+    own = {"phone_number": "84912345678", "first_name": "Hoa", "user_id": HOA}
+    sent = await story.after(await api.push(message=api.message(HOA, contact=own)))
+    assert sent[0].text.startswith("Bước 3/8.")
+    assert people.store.pledges.drafts(f"telegram:{HOA}")[0].phone == PHONE
+
+
+async def test_a_photo_at_a_step_is_not_kept_and_the_step_comes_again(api: TelegramApi, story: TelegramStory) -> None:
+    for text in STEPS[:2]:
+        await story.ask(text, HOA)
+    photo = [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]
+    sent = await story.after(await api.push(message=api.message(HOA, photo=photo)))
+    assert "Ảnh không được giữ lại." in sent[0].text
+    assert "Bước 1/8" in sent[0].text
+
+
+async def test_files_arrive_as_files_and_the_picture_as_a_picture(api: TelegramApi, story: TelegramStory) -> None:
+    for text in (*STEPS, "/dulieu"):
+        await story.ask(text, HOA)
+    await story.ask("/thongke", OFFICER)
+    methods = [method for method, _ in api.calls]
+    assert "sendDocument" in methods
+    assert "sendPhoto" in methods
+
+
+@pytest.mark.parametrize(
+    "command", ["/dangky", "/hoso", "/thongke", "/moi", "/xacnhan", "/dulieu", "/rut", "/xoa", "/sua"]
+)
+async def test_a_group_sees_no_personal_matter(story: TelegramStory, command: str) -> None:
+    sent = await story.ask(f"{command}@phong_trao_bot", GROUP, person=OFFICER)
+    assert [s.text for s in sent] == ["Việc riêng xin nhắn riêng cho bot."]
+
+
+async def test_a_button_of_a_private_chat_does_nothing_in_a_group(api: TelegramApi, story: TelegramStory) -> None:
+    for text in STEPS:
+        await story.ask(text, HOA)
+    queue = (await story.ask("/xacnhan", HEAD))[-1]
+    data = queue.buttons[0]["callback_data"]
+    sent = await story.after(await api.press_data(GROUP, data, person=HEAD))
+    assert sent[0].text.startswith("Nút này đã cũ.")
+
+
+async def test_nothing_personal_stands_in_the_clear_in_the_files_or_in_the_log(
+    api: TelegramApi, people: Village, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with telegram_running(api, people.reception) as story:
+        for text in (*STEPS[:3], ID_NUMBER, PHONE, *STEPS[4:6], "xom Deo Gio", *STEPS[7:], "/hoso", "/dulieu", "/rut"):
+            await story.ask(text, HOA)
+        await story.ask("ten toi la Nguyen Thi Hoa, tieu chi ho gia dinh binh thuan", HOA)
+        await story.ask("lay lai", HOA)
+        await story.ask("/xacnhan", OFFICER)
+    log = "".join(capfd.readouterr())
+    for file in [f for f in tmp_path.rglob("*") if f.is_file()]:
+        data = file.read_bytes()
+        for secret in ("Nguyen Thi Hoa", "Thi Hoa", PHONE, ID_NUMBER, PLAN, "Deo Gio", "near_poor"):
+            assert secret.encode() not in data, f"{secret} in {file.name}"
+    for secret in ("Nguyen Thi Hoa", PHONE, ID_NUMBER, PLAN, "Deo Gio", str(HOA)):
+        assert secret not in log
+
+
+async def test_after_deleting_nothing_sealed_of_the_household_is_left_either(
+    api: TelegramApi, story: TelegramStory, people: Village
+) -> None:
+    for text in (*STEPS, "/xoa", "1"):
+        await story.ask(text, HOA)
+    assert people.store.pledges.of_owner(f"telegram:{HOA}") == []
+    assert all(p.erased and not p.name for p in people.store.pledges.all())
+    assert not people.store.knows_chat(f"telegram:{HOA}")
+    assert not any(s.chat == HOA and isinstance(s, Sent) and "Hoa" in s.text for s in api.sent)
