@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.alerts.model import Confirmation, KeptDeadline, State, Verdict
 from bot.alerts.planning import hold, plan_all
+from bot.alerts.rules import Habit
 from bot.alerts.sending import Alerting, Dispatch, Outcome, Result
 from bot.bench.alerting import measure_alerts
 from bot.clock import VIETNAM
@@ -266,6 +267,19 @@ def test_after_done_nothing_more_of_it_is_sent_to_that_person(world: World) -> N
         hold(world.store, world.said, world.now)
         world.store.deadlines.note_progress("d1", world.said.key, LAN, "done", world.now)
     assert [d.chat for d in world.claimed("2026-11-18T07:30")] == [BOSS]
+
+
+def test_a_person_may_be_told_on_other_days_and_at_another_time(world: World) -> None:
+    world.confirm()
+    with world.store.transaction():
+        world.store.deadlines.set_habit("d1", LAN, Habit((14,), time(14, 0), 0))
+        world.store.alerts.cancel_deadline("d1", LAN, world.now)
+        plan_all(world.store, world.now)
+    assert world.sent("2026-11-11T13:59") == []
+    assert [m.lead for m in world.sent("2026-11-11T14:00")] == ["⏰ Còn 14 ngày: báo cáo kết quả d1."]
+    assert world.sent("2026-11-18T15:00") == []
+    assert len(world.sent("2026-11-23T14:00")) == 1
+    assert world.store.alerts.count_open() == 0
 
 
 def test_a_moved_group_is_followed(world: World) -> None:

@@ -119,11 +119,8 @@ class AlertWords:
     def left_words(self, deadline: KeptDeadline, due: Due, today: date) -> str:
         """How much time there is, and for what."""
         what, left = clip(duty(deadline), LONGEST_DUTY), days_left(due, today)
-        if today > due.last_day:
-            return self._texts.line("alert_lines.overdue", what=what)
-        if left == 0:
-            return self._texts.line("alert_lines.today", what=what)
-        return self._texts.line("alert_lines.left", count=left, what=what)
+        key = "overdue" if today > due.last_day else "today" if left == 0 else "left"
+        return ended(self._texts.line(f"alert_lines.{key}", count=left, what=what))
 
     def digest_line(self, told: Told, today: date) -> str:
         """One deadline of several."""
@@ -179,6 +176,11 @@ class AlertWords:
         """A day, with "tomorrow" where it is."""
         full = f"{day:%d/%m/%Y}"
         return self._texts.line("alert_lines.tomorrow", day=full) if day == today + DAY else full
+
+
+def ended(sentence: str) -> str:
+    """`sentence` with one mark where a cut meets the end of a sentence."""
+    return sentence.replace("….", "…")
 
 
 def duty(deadline: KeptDeadline) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.alerts.rules import Due
+from bot.alerts.rules import Due, Habit
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,15 @@ class Alert:
     about: str = ""
     sent: datetime | None = None
     late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Somebody who is told of a deadline: where, since when, and how they want it."""
+
+    chat: str
+    since: datetime
+    habit: Habit
 
 
 @dataclass(frozen=True, slots=True)

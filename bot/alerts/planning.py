@@ -45,8 +45,9 @@ def plan_all(store: Store, now: datetime, above: Above = nobody_above) -> int:
 
 def planned_of(store: Store, said: Confirmation, above: Above) -> Iterator[Planned]:
     """The alerts of an occurrence that lie after it was confirmed and after the person began to follow it."""
-    moments = moments_of(said.due)
-    for chat, since in store.deadlines.followers(said.deadline):
+    for follower in store.deadlines.followers(said.deadline):
+        chat, since = follower.chat, follower.since
+        moments = moments_of(said.due, follower.habit)
         word = store.deadlines.progress(said.deadline, said.key, chat)
         if word == "done":
             continue

@@ -101,7 +101,7 @@ def run_under_fire(folder: Path, kills: int, chance: random.Random) -> tuple[int
             work(folder)
         done = 1 - (waiting := left(folder)) / max(1, total)
         rest = worked / done * (1 - done) if done > 0.01 else 7.0 * waiting / 10_000
-        delay = chance.uniform(0, 1.8 * rest / (kills - killed)) if killed < kills else None
+        delay = chance.uniform(0, 1.5 * rest / (kills - killed)) if killed < kills else None
         begun = time.perf_counter()
         ended = wait(child, delay)
         worked += time.perf_counter() - begun

@@ -27,6 +27,7 @@ def preview(first: datetime, last: datetime, as_json: bool) -> None:
     from bot.alerts.messages import AlertWords, duty, local
     from bot.alerts.rules import DIGEST_FROM
     from bot.clock import VIETNAM
+    from bot.pages import clip
     from bot.texts import load_texts
 
     texts = load_texts()
@@ -68,4 +69,6 @@ def preview(first: datetime, last: datetime, as_json: bool) -> None:
     for row in rows:
         at = datetime.fromisoformat(str(row["due"]))
         state = texts.line(f"alert_states.{row['state']}")
-        click.echo(f"{words.moment(at)}/{at.year}  {row['chat']}  {row['what']}  ({row['day']}, {state})")
+        click.echo(
+            f"{words.moment(at)}/{at.year}  {row['chat']}  {clip(str(row['what']), 60)}  ({row['day']}, {state})"
+        )

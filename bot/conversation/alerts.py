@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.alerts.above import address_above
-from bot.alerts.asking import Asked, asked_about, duty_words, kept, unanswered
-from bot.alerts.messages import AlertWords, duty
+from bot.alerts.asking import Asked, asked_about, duty_words, kept, proof, unanswered
+from bot.alerts.messages import AlertWords, duty, ended
 from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.planning import hold
 from bot.alerts.rules import DEFAULT_TIME, OVERDUE, Due, moments_of
@@ -89,8 +89,9 @@ def question(turn: Turn, asked: Asked, place: int, count: int, dated: bool) -> M
     choices.append(turn.choice("no_longer", "alert_no", **args))
     choices.append(turn.choice("later", "alert_ask", start=str(place + 1), dated=args["dated"]))
     source = turn.line("source.section", document=profile(asked.plan).document, path=asked.deadline.section)
-    quote = Quote((tidy_lines(asked.deadline.quote),), source)
-    return replace(said, lines=tuple(lines), quotes=(quote,), choices=tuple(choices))
+    whole = one_line(asked.deadline.quote)
+    quote = Quote((tidy_lines(asked.deadline.quote),), source, proof(whole, one_line(asked.deadline.moment or "")))
+    return replace(said, lead=ended(said.lead), lines=tuple(lines), quotes=(quote,), choices=tuple(choices))
 
 
 def say_no(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -249,7 +250,7 @@ def take_wish(turn: Turn, text: str) -> list[Message]:
     args = {"what": what, "day": due.day.isoformat(), "before": "1" if due.before else ""}
     choices = (
         turn.choice("set_alert", "alert_own", **args),
-        turn.choice("other_day", "alert_own_day", **args),
+        turn.choice("change_day", "alert_own_day", **args),
         turn.choice("drop_it", "alert_drop"),
     )
     return [replace(said, choices=choices)]
@@ -320,7 +321,7 @@ def list_line(turn: Turn, said: Confirmation) -> str:
     """A confirmed deadline on one line."""
     deadline = turn.desk.store.deadlines.deadline(said.deadline)
     what = clip(duty(deadline), 50) if deadline else ""
-    return turn.line("confirm_lines.item", day=AlertWords(turn.desk.texts).spoken(said.due), what=what)
+    return ended(turn.line("confirm_lines.item", day=AlertWords(turn.desk.texts).spoken(said.due), what=what))
 
 
 def is_shared(turn: Turn, said: Confirmation) -> bool:
@@ -361,7 +362,8 @@ def typed_for(step: Step, *, needs_time: bool = False) -> Callable[[Turn, str], 
     """What takes typed words for `step`; a sentence without a day or time that needs one is answered as a question."""
 
     def take(turn: Turn, text: str) -> list[Message] | None:
-        if needs_time and len(text.split()) > LONGEST_TIME and read_moment(text, turn.now) is None:
+        asks = len(text.split()) > LONGEST_TIME or not any(c.isdigit() for c in text)
+        if needs_time and asks and read_moment(text, turn.now) is None:
             turn.change(task={})
             return None
         return step(turn, {**turn.chat.task, "typed": text})

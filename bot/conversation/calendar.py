@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.alerts.asking import duty_words
+from bot.alerts.messages import ended
 from bot.calendar.entries import Calendar, Entry, YearEntry, plans_over, read_calendar
 from bot.calendar.ics import calendar_file, event_uid
 from bot.calendar.lines import when_words, year_words
@@ -105,7 +106,7 @@ def item_lines(turn: Turn, shown: list[Entry], start: int) -> list[str]:
             day = day.replace(f"/{entry.day.year}", "").replace(f"/{ends.year}", "")
             day = turn.line("calendar_lines.every_year", day=day)
         what = clip(duty_words(entry.deadline), DUTY_SHOWN).rstrip(".;")
-        lines.append(turn.line("calendar_lines.item", count=number, day=capital(day), what=what))
+        lines.append(ended(turn.line("calendar_lines.item", count=number, day=capital(day), what=what)))
     return lines
 
 
@@ -114,7 +115,7 @@ def year_lines(turn: Turn, years: tuple[YearEntry, ...], before: int) -> list[st
     lines = []
     for number, item in enumerate(years[:YEARS_SHOWN], before + 1):
         what = clip(duty_words(item.deadline), DUTY_SHOWN).rstrip(".;")
-        lines.append(turn.line("calendar_lines.year", count=number, day=capital(year_words(item)), what=what))
+        lines.append(ended(turn.line("calendar_lines.year", count=number, day=capital(year_words(item)), what=what)))
     if len(years) > YEARS_SHOWN:
         lines.append(turn.line("calendar_lines.more", count=len(years) - YEARS_SHOWN))
     return lines

@@ -39,3 +39,9 @@ def alerts(db: Database) -> None:
         "CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until TEXT NOT NULL) STRICT, WITHOUT ROWID",
     ):
         db.execute(statement)
+
+
+@migrations()
+def habits(db: Database) -> None:
+    """How somebody wants to be told of a deadline; empty where it is as usual."""
+    db.execute("ALTER TABLE follows ADD COLUMN habit TEXT NOT NULL DEFAULT ''")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from bot.alerts.model import Confirmation, KeptDeadline, Verdict
-from bot.store.file import SqliteFile, instant, stamp
+from bot.alerts.model import Confirmation, Follower, KeptDeadline, Verdict
+from bot.alerts.rules import Habit
+from bot.store.file import SqliteFile, as_json, instant, stamp
 from bot.store.vault import Vault
 
 
@@ -96,10 +98,15 @@ class DeadlineStore:
         """The person is no longer told of that deadline."""
         self._file.run("DELETE FROM follows WHERE deadline = ? AND chat = ?", deadline, chat)
 
-    def followers(self, deadline: str) -> Sequence[tuple[str, datetime]]:
-        """Who is told of that deadline, and since when."""
-        rows = self._file.all("SELECT chat, at FROM follows WHERE deadline = ? ORDER BY chat", deadline)
-        return [(row["chat"], instant(row["at"])) for row in rows]
+    def followers(self, deadline: str) -> Sequence[Follower]:
+        """Who is told of that deadline, since when and how."""
+        rows = self._file.all("SELECT * FROM follows WHERE deadline = ? ORDER BY chat", deadline)
+        return [Follower(row["chat"], instant(row["at"]), habit_of(row["habit"])) for row in rows]
+
+    def set_habit(self, deadline: str, chat: str, habit: Habit) -> None:
+        """From now on the person is told of that deadline in this way."""
+        kept = as_json({"leads": habit.leads, "at": habit.at.isoformat(), "overdue": habit.overdue})
+        self._file.run("UPDATE follows SET habit = ? WHERE deadline = ? AND chat = ?", kept, deadline, chat)
 
     def follows(self, deadline: str, chat: str) -> bool:
         """Whether the person is told of that deadline."""
@@ -140,6 +147,14 @@ class DeadlineStore:
             of = f"deadlines.what:{row['id']}"
             sealed = self._vault.seal(self._vault.open(row["what"], of), of)
             self._file.run("UPDATE deadlines SET what = ? WHERE id = ?", sealed, row["id"])
+
+
+def habit_of(text: str) -> Habit:
+    """The habit that was kept, or the usual one."""
+    if not text:
+        return Habit()
+    kept = json.loads(text)
+    return Habit(tuple(kept["leads"]), time.fromisoformat(kept["at"]), kept["overdue"])
 
 
 def confirmation_of(row: sqlite3.Row) -> Confirmation:
