@@ -139,8 +139,10 @@ def adds_proof(answer: Answer, citation: Citation, kept: Sequence[Citation]) -> 
     said = " ".join(one_line(other.quote) for other in kept)
     quote = one_line(citation.quote)
     lines = [_ITEM_NUMBER.sub("", one_line(line)).rstrip(".;,…") for line in (answer.lead, *answer.body.splitlines())]
-    pieces = [*_FIGURE.findall(answer.text), *(line for line in lines if len(line) >= LONG_ENOUGH_TO_TELL)]
-    return any(piece in quote and piece not in said for piece in pieces)
+    if any(len(line) >= LONG_ENOUGH_TO_TELL and line in quote and line not in said for line in lines):
+        return True
+    told = {figure for line in lines for figure in _FIGURE.findall(line)}
+    return bool(told & set(_FIGURE.findall(quote)) - set(_FIGURE.findall(said)))
 
 
 def source_line(turn: Turn, document: str, section: str) -> str:

@@ -122,7 +122,7 @@ def _receiver(asked: Understanding, evidence: Evidence, passage: Passage) -> str
     if not asked.asks("date", "days"):
         return ""
     due = [d for d in evidence.facts.deadlines if passage.start <= d.start < passage.end and d.to_whom and d.dated]
-    return one_line(due[0].to_whom or "") if due else ""
+    return one_line(due[0].to_whom or "").replace("( ", "(").replace(" )", ")") if due else ""
 
 
 def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, score: Callable[[str], float]) -> str:

@@ -107,6 +107,8 @@ def _value(found: PlanList, wants: str | None, query: _Asked, evidence: Evidence
     path = f"{own} {heading.context}"
     if wants and not re.search(rf"\b(?:{_HEADINGS[wants]})\b", path):
         return None
+    if wants == "dossier" and re.search(r"\b(?:thoi gian|thoi han)\b", own):  # when papers are sent, not which
+        return None
     asked, subject = query.asked, query.subject
     value = held + 0.8 * subject.heading_match(own)
     if wants and re.search(rf"\b(?:{_HEADINGS[wants]})\b", own):

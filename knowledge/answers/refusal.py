@@ -201,8 +201,10 @@ def _value_absent(
         return _number_absent(asked, evidence, bool(number), bool(signed))
     if asked.exact_day:
         return None if _dated(asked, subject, ranked) else Refusal("no_date")
-    if asked.units and not asked.asks("yes_no") and not any(
-        counted_unit(asked.units[0], evidence.folded).search(r.folded) for r in evidence.readings
+    if (
+        asked.units
+        and not asked.asks("yes_no")
+        and not any(counted_unit(asked.units[0], evidence.folded).search(r.folded) for r in evidence.readings)
     ):
         return Refusal("no_count")
     if asked.asks("yes_no", "who", "criteria"):

@@ -76,7 +76,8 @@ _BODY = re.compile(
 )
 UNIT = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
-    r"doanh nghiep|khu pho|met vuong|m2|nam(?! (?:\S+ )?(?:mot|1|lien))|chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
+    r"doanh nghiep|khu pho|met vuong|m2|nam(?! (?:\S+ )?(?:mot|1|lien))|"
+    r"chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
 )
 # A place in the document: "mục IV.2.b", "phần II", "Điều 3".
 _SECTION = re.compile(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from knowledge.facts.model import Quota, Target
 from knowledge.facts.numbers import NUMBER, read_number
 from knowledge.facts.sentences import Sentence
+from knowledge.facts.tables import is_row, read_row
 from knowledge.facts.words import any_of, bare_alternatives, pattern, words
-from knowledge.plans.model import PassageKind, Plan
+from knowledge.plans.model import Passage, PassageKind, Plan
 
 _RATE = r"[%‰](?:\s*/\s*năm)?"
 _COUNTED = rf"{bare_alternatives(words('targets', 'units'))}(?:\s*/\s*(?:người|năm|hộ|ha|tháng))*(?!\w)"
@@ -32,6 +33,7 @@ _UP, _DOWN = pattern(r"\s*(?:/năm)?\s*trở lên"), pattern(r"\s*trở xuống"
 _RISES = pattern(rf"[^.;]{{0,60}}?\s(?:lên|xuống)(?: (?:còn|đến|tới|đạt|trên|dưới|khoảng))* {NUMBER}")
 _AIM = pattern(any_of("targets", "aims"))
 _AIM_HEADING = pattern(r"mục tiêu|chỉ tiêu|tiêu chí|nhiệm vụ|định hướng|kế hoạch")
+_TABLE_HEADING = pattern(r"(?<!\w)(?:mục tiêu|chỉ tiêu)(?!\w)")
 _SHARE = pattern(any_of("targets", "shares"), r" (?:\w+ )?$")
 _FUND = pattern(r"(?:ngân sách|vốn|nguồn|kinh phí)(?: \w+){0,4}\s+$")
 _AHEAD = pattern(any_of("targets", "ahead"))
@@ -44,13 +46,29 @@ _PAST = pattern(any_of("targets", "past"))
 # "... trên 70% dự toán chi cân đối ngân sách địa phương năm 2012 thì ..." is who a rule is for.
 _CONDITION = pattern(r"(?:^|\s)(?:thì|được hưởng)\s|dự toán chi cân đối")
 _REACHES = pattern(
-    r"(?:đạt|còn|tạo việc làm(?: mới)? cho|giải quyết việc làm(?: mới)? cho|xây dựng|trồng|kết nạp|đào tạo)\s*$"
+    r"(?:đạt|còn|có thêm|thêm|phấn đấu(?: \w+){0,2}|tạo việc làm(?: mới)? cho|giải quyết việc làm(?: mới)? cho|",
+    r"xây dựng|trồng|kết nạp|đào tạo)\s*$",
 )
 # "Các xã có tỷ lệ hộ nghèo trên 20% được ưu tiên đầu tư": who a rule is for.
 _WHOM = pattern(r"(?:các|những|đối với|trường hợp)\s[^,;.]*\scó\s[^,;.]*$")
 _GETS = pattern(r"[^,;.]{0,40}\sđược\s")
 _DIGIT = re.compile(r"\d")
 _EDGE = re.compile(r"[;:(]|\shoặc\s")
+_YEAR = pattern(r"\s*\(?(?:vào |trong )?năm (?:19|20)\d\d\)?")
+# Words before a figure that do not say what it measures.
+_BARE = pattern(
+    r"(?:\W|\d|(?<!\w)(?:",
+    r"đến|tới|hết|cuối|năm|ngày|tháng|quý|giai đoạn|và|có|thêm|có thêm|phấn đấu|đạt|là|đảm bảo|bảo đảm|duy trì|",
+    r"mỗi|hằng|hàng|bình quân|giảm|tăng|tối thiểu|ít nhất|trên|khoảng|hoàn thành|xóa|xoá|khởi công|xây dựng|",
+    r"mục tiêu|chỉ tiêu|thêm được|nâng|từng bước|toàn xã|toàn huyện|toàn tỉnh)(?!\w))*",
+)
+_VERBS = pattern(r"(?:\s|^)(?:phấn đấu|đạt|có|có thêm|thêm|là|đảm bảo|bảo đảm|và|ít nhất|tối thiểu|trên|khoảng|\W)*$")
+_LABEL_YEAR = pattern(r"(?:đến |hết |cuối |trong )*năm (?P<year>(?:19|20)\d\d)\s*:")
+_ROW = pattern(r"^[^;.:]*?(?:,|\svà)\s*(?:năm (?:19|20)\d\d,? )?(?:là |có |thêm |ít nhất |khoảng )*$")
+_IN_ROW = pattern(r"(?:,|;|\svà)\s*(?:có |thêm |ít nhất |tối thiểu |trên |khoảng )*$")
+_STOP = re.compile(r"[;:.(](?!\d)")
+_NEXT = pattern(rf"\s*(?:,|\svà)(?=[^,]{{0,60}}?(?<![\w.,/]){NUMBER}\s*{_UNIT})")
+_MEASURE = pattern(r"%|‰|đồng|usd|tấn|tạ|kg|ha$|km|m2|m²|m3|kwh|mw|triệu|tỷ|lần|tiêu chí")
 _BOUND = pattern(
     r"\s(?:từ|trên|dưới|hơn|đến|là|khoảng|không quá|tối đa|tối thiểu|ít nhất|không thấp hơn|không dưới|ở mức|lên)\s*$"
 )
@@ -66,14 +84,31 @@ class _Range:
 
 def read_targets(plan: Plan, sentences: list[Sentence], quotas: tuple[Quota, ...]) -> tuple[Target, ...]:
     """The targets of a plan in the order of the text; figures that are quotas are not repeated."""
+    rows = [
+        Target(
+            plan.id, passage.section, cell.start, cell.end, plan.quote(cell.start, cell.end),
+            what=cell.what, low=cell.low, high=cell.high, comparator=cell.comparator, unit=cell.unit,
+        )
+        for passage in plan.passages
+        if passage.lead is not None and is_row(plan, passage) and _below_aims(passage)
+        for cell in read_row(plan, passage)
+    ]  # fmt: skip
     taken = {(quota.start, end) for quota in quotas for end in (quota.min, quota.max)}
-    return tuple(
+    told = [
         target
         for sentence in sentences
-        if sentence.passage.kind is not PassageKind.PREAMBLE
+        if sentence.passage.kind is not PassageKind.PREAMBLE and not is_row(plan, sentence.passage)
         for target in _of_sentence(plan, sentence)
         if (target.start, target.low) not in taken and (target.start, target.high) not in taken
-    )
+    ]
+    return tuple(sorted(told + rows, key=lambda target: target.start))
+
+
+def _below_aims(passage: Passage) -> bool:
+    """Whether a table stands below a heading of aims, not of results."""
+    if any(_ASSESSMENT.match(heading) for heading in passage.headings):
+        return False
+    return any(_TABLE_HEADING.search(heading) for heading in passage.headings)
 
 
 def _of_sentence(plan: Plan, sentence: Sentence) -> list[Target]:
@@ -84,17 +119,26 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Target]:
     figures = sorted([*_VALUE.finditer(text), *_TIMES.finditer(text)], key=lambda m: m.start("low"))
     for match in figures:
         unit = (match.groupdict().get("of_range") or match["of_one"]).strip()
-        if not _is_base(text, match) and _is_aim(sentence, match, unit):
+        previous = found[-1] if found else None
+        if not _is_base(text, match) and (_goes_on(text, last, match, previous) or _is_aim(sentence, match, unit)):
             span = _range(text, match)
             found.append(
                 Target(
                     plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
-                    what=_subject(text, last, match), low=span.low, high=span.high, comparator=span.comparator,
-                    unit=" ".join(unit.split()),
+                    what=_with_year(text, _subject(text, last, match, previous)), low=span.low, high=span.high,
+                    comparator=span.comparator, unit=" ".join(unit.split()),
                 )
             )  # fmt: skip
             last = match.end()
     return found
+
+
+def _goes_on(text: str, last: int, match: re.Match[str], previous: Target | None) -> bool:
+    """Whether a figure stands in a row with an aim of its unit: "..., 03 xã kiểu mẫu", "..., năm 2027 là 40 nhà"."""
+    if previous is None or match.re is _TIMES:
+        return False
+    unit = " ".join((match.groupdict().get("of_range") or match["of_one"]).split())
+    return unit == previous.unit and unit[0] not in "%‰" and _ROW.search(text[last : match.start("low")]) is not None
 
 
 def _range(text: str, match: re.Match[str]) -> _Range:
@@ -134,7 +178,7 @@ def _is_aim(sentence: Sentence, match: re.Match[str], unit: str) -> bool:
         return True
     bounded = limited or any(p.search(before) for p in (_OVER, _UNDER, _ABOUT, _RISEN, _REACHES))
     headed = any(_AIM_HEADING.search(heading) for heading in sentence.passage.headings)
-    aimed = _AIM.search(before) is not None
+    aimed = _AIM.search(before) is not None or any(_TABLE_HEADING.search(h) for h in sentence.passage.headings)
     return aimed and (bool(bounded) or (headed and _AIM.search(before[-50:]) is not None))
 
 
@@ -146,17 +190,46 @@ def _is_past(sentence: Sentence, before: str) -> bool:
     return bool(gone) and _AHEAD.search(before, gone[-1].end()) is None
 
 
-def _subject(text: str, last: int, match: re.Match[str]) -> str:
-    """What the figure measures: the words of the clause before it, those behind it where none stand before."""
+def _subject(text: str, last: int, match: re.Match[str], previous: Target | None) -> str:
+    """What the figure measures: the words of the clause before it, those behind it where those before say nothing.
+
+    A figure of another year ("... đạt 52 triệu đồng năm 2024 và 56 triệu đồng năm 2025") measures what the one
+    before it does.
+    """
     place = match.start("low")
     edges = [m.end() for m in _EDGE.finditer(text, last, place) if text[m.end() : place].strip()]
     words_ = _tidy(text[edges[-1] if edges else last : place])
-    if len(words_.split()) > 2:
+    behind = _behind(text, match)
+    tail = words_.rsplit(",", 1)[-1]
+    year = _YEAR.match(text, match.end()) or _YEAR.search(tail)
+    if previous is not None and year and _BARE.fullmatch(tail):
+        words_ = tail
+    if _BARE.fullmatch(words_) is None and not (last and _IN_ROW.search(text[last:place]) and behind):
         return words_
-    # "Phấn đấu 100% hộ nghèo được cấp thẻ"
-    stop = re.search(r"[;:(,.]", text[match.end() :])
-    behind = _tidy(text[match.end() : match.end() + stop.start() if stop else len(text)])
-    return " ".join(part for part in (words_, behind) if part)
+    if previous is not None and year and (not behind or _YEAR.search(tail)):
+        return f"{_YEAR.sub('', previous.what).strip()} {' '.join(year[0].split())}"
+    # "Phấn đấu 100% hộ nghèo được cấp thẻ", "có thêm 06 xã đạt chuẩn, 03 xã kiểu mẫu"
+    said = "" if last and _IN_ROW.search(text[last:place]) else _VERBS.sub("", words_).strip(" ,")
+    return " ".join(part for part in (said, behind) if part) or words_
+
+
+def _with_year(text: str, what: str) -> str:
+    """`what` with the year that the sentence begins with as a label: "Năm 2024: ..."."""
+    label = _LABEL_YEAR.match(text)
+    return f"{what} năm {label['year']}" if label and label["year"] not in what else what
+
+
+def _behind(text: str, match: re.Match[str]) -> str:
+    """The words behind a figure up to the end of its clause or the comma before the next figure."""
+    stop = _STOP.search(text, match.end())
+    clause = text[match.end() : stop.start() if stop else len(text)]
+    following = _NEXT.search(clause)
+    if following:
+        clause = clause[: following.start()]
+    unit = " ".join((match.groupdict().get("of_range") or match["of_one"]).split())
+    if _MEASURE.search(unit):
+        return _tidy(_YEAR.sub("", clause, count=1) if _YEAR.match(clause) else clause)
+    return _tidy(f"{unit} {clause}") if _tidy(clause) else ""
 
 
 def _tidy(text: str) -> str:
