@@ -145,6 +145,17 @@ async def test_a_day_is_corrected_in_words(story: Story) -> None:
     assert "Hạn: trước ngày 10/12/2026." in done.text
 
 
+@pytest.mark.usefixtures("officer")
+async def test_the_days_of_alerts_are_changed_in_words(story: Story) -> None:
+    await confirm(story)
+    asked = await one(story, "doi ngay nhac")
+    assert asked.text.startswith("Nhắc trước mấy ngày, lúc mấy giờ?")
+    wrong = await one(story, "luc 23h, 5 ngay")
+    assert wrong.text.startswith("Bot chưa hiểu “luc 23h, 5 ngay”. Chưa đổi gì.")
+    changed = await one(story, "14 ngay, 2 ngay, luc 8h")
+    assert changed.text.splitlines()[0] == "✅ Sẽ nhắc 08:00: thứ Tư 11/11, thứ Hai 23/11."
+
+
 async def test_what_no_longer_holds_is_left_out(story: Story, officer: SqliteStore) -> None:
     await one(story, "trieu son")
     await one(story, "/nhac")

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.alerts.rules import DEFAULT_TIME, QUIET_FROM, QUIET_UNTIL, Habit
 from bot.alerts.working_days import DAY
 from bot.clock import VIETNAM
 from knowledge.text import fold, nfc
 
 MORNING, AFTERNOON = time(8), time(14)
+MOST_LEADS, LONGEST_LEAD = 6, 365  # days before that one may choose
 
 _DATE = re.compile(
     r"(?P<before>truoc )?(?:ngay )?(?<![\d/.-])(?:(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?(?![\d/])"
@@ -79,6 +81,19 @@ def read_wish(text: str, today: date) -> Wish | None:
     start, end = asked.end() + day.start, asked.end() + day.end
     rest = f"{text[asked.end() : start].rstrip()} {text[end:].lstrip(' ,.:;-')}"
     return Wish(day, " ".join(re.sub(r"^\s*(?:là|la|vào|vao|ngày|ngay|về|ve|việc|viec|phải|phai)\b", "", rest).split()))
+
+
+def read_habit(text: str) -> Habit | None:
+    """The days before and the time that `text` names ("14 ngay, 2 ngay, luc 8h"); None where it names no day."""
+    folded = fold(text)
+    at = _time(folded) if re.search(r"\d\s*(?:h|gio|:)", folded) else None
+    without = re.sub(r"\d{1,2}\s*(?:h|gio|:)\s*\d{0,2}", " ", folded)
+    leads = tuple(dict.fromkeys(int(n) for n in re.findall(r"\d+", without)))
+    if not leads or len(leads) > MOST_LEADS or not all(1 <= n <= LONGEST_LEAD for n in leads):
+        return None
+    if at and (at >= QUIET_FROM or at < QUIET_UNTIL):
+        return None
+    return Habit(tuple(sorted(leads, reverse=True)), at or DEFAULT_TIME)
 
 
 def is_wish(text: str) -> bool:

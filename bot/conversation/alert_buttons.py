@@ -11,7 +11,7 @@ from bot.alerts.messages import AlertWords, Told, local
 from bot.alerts.model import Alert, Planned, State, Verdict
 from bot.alerts.rules import SNOOZE, snooze_times
 from bot.alerts.typed import read_moment
-from bot.conversation.alerts import typed_for
+from bot.conversation.following import CONFIRMING, for_whom, typed_for
 from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message
 from bot.pages import clip
@@ -109,8 +109,8 @@ def snooze(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 
 def show_ledger(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """What became of the alerts of the last thirty days, and how many are to come."""
-    if turn.person.role not in (Role.OFFICER, Role.ADMIN):
-        return [replace(turn.say("alerts_for_whom"), choices=(turn.choice("see_calendar", "calendar", plan=""),))]
+    if turn.person.role not in CONFIRMING:
+        return for_whom(turn)
     chat = "" if turn.person.role is Role.ADMIN else turn.event.chat
     past = turn.desk.store.alerts.ledger(turn.now - LEDGER, turn.now, chat)
     ahead = turn.desk.store.alerts.ledger(turn.now, turn.now + LEDGER, chat)

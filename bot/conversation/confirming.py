@@ -1,0 +1,173 @@
+"""Confirming: the deadlines of the plans one by one; nobody is told of one that no officer has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.alerts.asking import Asked, asked_about, duty_words, kept, proof, unanswered
+from bot.alerts.messages import ended
+from bot.alerts.model import Verdict
+from bot.alerts.planning import hold
+from bot.alerts.rules import Due
+from bot.alerts.typed import read_day
+from bot.conversation.following import CONFIRMING, above, for_whom, note, promise, spoken_of, typed_for
+from bot.conversation.places import profile
+from bot.conversation.reading import tidy_lines
+from bot.conversation.turn import Step, Turn
+from bot.message import Action, Choice, Message, Quote
+from bot.pages import clip
+from knowledge.answers.notices import is_over
+from knowledge.plans.model import Plan
+from knowledge.text import one_line
+
+DUTY_IN_LEAD = 40  # characters, so that the question still fits beside it
+LONGEST_RECEIVER = 120
+
+
+def ask_next(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The next deadline that nobody has answered, or what is confirmed."""
+    if turn.person.role not in CONFIRMING:
+        return for_whom(turn)
+    dated = args.get("dated", "1") == "1"
+    waiting = unanswered(plans_here(turn), turn.desk.store.deadlines, turn.now.date(), dated=dated)
+    place = int(args.get("start", "0"))
+    if place < len(waiting):
+        return [question(turn, waiting[place], place, len(waiting), dated)]
+    said = turn.say("nothing_to_confirm")
+    choices = [turn.choice("my_alerts", "alert_list")]
+    if dated and unanswered(plans_here(turn), turn.desk.store.deadlines, turn.now.date(), dated=False):
+        choices.append(turn.choice("without_day", "alert_ask", dated=""))
+    choices.append(turn.choice("see_calendar", "calendar", plan=turn.plan or ""))
+    return [replace(said, choices=tuple(choices))]
+
+
+def question(turn: Turn, asked: Asked, place: int, count: int, dated: bool) -> Message:
+    """Does it still hold?"""
+    over = is_over(asked.plan, turn.now.date())
+    what = clip(duty_words(asked.deadline), DUTY_IN_LEAD).rstrip(".;,")
+    args = {"id": asked.id, "year": str(asked.year), "start": str(place), "dated": "1" if dated else ""}
+    moment = one_line(asked.deadline.moment or asked.deadline.quote)
+    said = turn.say(
+        "confirm_again" if over else "confirm_now",
+        page=place + 1, pages=count, what=what, year=asked.year, moment=clip(moment, 80),
+    )  # fmt: skip
+    lines = list(said.lines)
+    if asked.deadline.to_whom:
+        lines.append(turn.line("confirm_lines.receiver", name=clip(one_line(asked.deadline.to_whom), 80)))
+    choices = []
+    due = asked.occurrences[0].due
+    if due and len(asked.occurrences) == 1:
+        label = turn.line("label_patterns.still", day=f"{due.day:%d/%m/%Y}")
+        choices.append(Choice(label, Action("alert_yes", args), ("con", "dung", "ap dung")))
+        choices.append(turn.choice("other_day", "alert_ask_day", **args))
+    elif due:
+        days = ", ".join(f"{o.due.day:%d/%m}" for o in asked.occurrences if o.due)
+        lines.append(turn.line("confirm_lines.every", days=days))
+        choices.append(turn.choice("still_holds", "alert_yes", **args))
+    else:
+        choices.append(turn.choice("set_day", "alert_ask_day", **args))
+    choices.append(turn.choice("no_longer", "alert_no", **args))
+    choices.append(turn.choice("later", "alert_ask", start=str(place + 1), dated=args["dated"]))
+    source = turn.line("source.section", document=profile(asked.plan).document, path=asked.deadline.section)
+    whole = one_line(asked.deadline.quote)
+    quote = Quote((tidy_lines(asked.deadline.quote),), source, proof(whole, one_line(asked.deadline.moment or "")))
+    return replace(said, lead=ended(said.lead), lines=tuple(lines), quotes=(quote,), choices=tuple(choices))
+
+
+def say_no(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """It no longer holds: nobody is told of it."""
+    asked = found(turn, args)
+    if asked is None:
+        return ask_next(turn, {})
+    store = turn.desk.store
+    store.deadlines.save_deadline(kept(asked), turn.now)
+    for occurrence in asked.occurrences:
+        said = spoken_of(turn, asked.id, asked.name(occurrence), Verdict.LEFT_OUT, None, "")
+        hold(store, said, turn.now)
+    note(turn, "deadline_left_out", asked.id)
+    done = turn.say("left_out", year=asked.year)
+    return [replace(done, choices=(turn.choice("next_deadline", "alert_ask", dated=args["dated"]),))]
+
+
+def ask_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """On which day, then?"""
+    turn.change(task={"do": "alert_day"} | dict(args))
+    choices = (turn.worded("back", "alert_ask", start=args["start"], dated=args["dated"]),)
+    return [replace(turn.say("confirm_day", year=args["year"]), choices=choices)]
+
+
+def take_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The day that was typed."""
+    asked = found(turn, args)
+    if asked is None:
+        return ask_next(turn, {})
+    typed = read_day(args["typed"], date(asked.year, 1, 1))
+    if typed is None or typed.day is None or typed.day < turn.now.date():
+        choices = (turn.worded("back", "alert_ask", start=args["start"], dated=args["dated"]),)
+        return [replace(turn.say("day_not_understood", value=clip(args["typed"], 30)), choices=choices)]
+    given = {name: args[name] for name in ("id", "year", "start", "dated")}
+    return say_yes(turn, given | {"day": typed.day.isoformat(), "before": "1" if typed.before else ""})
+
+
+def say_yes(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """It holds; who gets it?"""
+    if found(turn, args) is None:
+        return ask_next(turn, {})
+    given = {name: value for name, value in args.items() if name != "do"}
+    turn.change(task={"do": "alert_receiver"} | given)
+    choices = (
+        turn.worded("skip", "alert_receiver", **given),
+        turn.worded("back", "alert_ask", start=args["start"], dated=args["dated"]),
+    )
+    return [replace(turn.say("confirm_receiver", year=args["year"]), choices=choices)]
+
+
+def take_receiver(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The receiver that was typed, or none: it is confirmed, and the officer follows it."""
+    turn.change(task={})
+    asked = found(turn, args)
+    if asked is None:
+        return ask_next(turn, {})
+    store, to_whom = turn.desk.store, clip(one_line(args.get("typed", "")), LONGEST_RECEIVER).rstrip(".")
+    store.deadlines.save_deadline(kept(asked), turn.now)
+    store.deadlines.follow(asked.id, turn.event.person, turn.now)
+    dues = []
+    for occurrence in asked.occurrences:
+        due = Due(date.fromisoformat(args["day"]), bool(args["before"])) if "day" in args else occurrence.due
+        if due is None:
+            return ask_day(turn, args)
+        said = spoken_of(turn, asked.id, asked.name(occurrence), Verdict.CONFIRMED, due, to_whom)
+        hold(store, said, turn.now, above(turn))
+        dues.append(due)
+    note(turn, "deadline_confirmed", asked.id)
+    choices = (
+        turn.choice("change_day", "alert_ask_day", **{n: args[n] for n in ("id", "year", "start", "dated")}),
+        turn.choice("change_habit", "alert_habit", id=asked.id),
+        turn.choice("next_deadline", "alert_ask", dated=args["dated"]),
+    )
+    return [replace(promise(turn, "confirmed_one", dues), choices=choices)]
+
+
+def found(turn: Turn, args: Mapping[str, str]) -> Asked | None:
+    """The deadline that a button is about; None for somebody who may not confirm, or when it is gone."""
+    if turn.person.role not in CONFIRMING:
+        return None
+    return asked_about(turn.desk.library, args["id"], int(args["year"]), turn.now.date())
+
+
+def plans_here(turn: Turn) -> list[Plan]:
+    """The chosen plan, else all."""
+    return [turn.desk.library[turn.plan]] if turn.plan else list(turn.desk.library)
+
+
+STEPS: Mapping[str, Step] = {
+    "alert_ask": ask_next,
+    "alert_yes": say_yes,
+    "alert_no": say_no,
+    "alert_ask_day": ask_day,
+    "alert_receiver": take_receiver,
+}
+# What is typed while one of these is asked goes to it.
+TASKS = {"alert_day": typed_for(take_day, needs_time=True), "alert_receiver": typed_for(take_receiver)}
