@@ -214,3 +214,64 @@ def test_shares_conditions_and_results_are_no_targets(text: str) -> None:
 def test_figures_below_a_heading_of_results_are_no_targets() -> None:
     assert facts("- Tỷ lệ hộ nghèo giảm 1,5%/năm.", heading="1. Kết quả thực hiện năm 2022").targets == ()
     assert len(facts("- Tỷ lệ hộ nghèo giảm 1,5%/năm.", heading="1. Mục tiêu").targets) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "- Năm 2023: có thêm 04 thôn đạt chuẩn, 02 thôn kiểu mẫu.",
+            [(4, "thôn đạt chuẩn năm 2023"), (2, "thôn kiểu mẫu năm 2023")],
+        ),
+        (
+            "- Thu nhập bình quân đạt 41 triệu đồng năm 2023 và 45 triệu đồng năm 2024.",
+            [(41, "Thu nhập bình quân đạt"), (45, "Thu nhập bình quân đạt năm 2024")],
+        ),
+        (
+            "- Đến năm 2023, phấn đấu đạt 97% trẻ em được đến trường; 88% hộ, kể cả hộ mới tách, dùng nước sạch.",
+            [(97, "Đến năm 2023 trẻ em được đến trường"), (88, "hộ, kể cả hộ mới tách, dùng nước sạch")],
+        ),
+        ("- Bình quân mỗi năm giảm 2,5% hộ cận nghèo.", [(2.5, "Bình quân mỗi năm giảm hộ cận nghèo")]),
+        (
+            "- Xóa 31 nhà dột nát: năm 2023 là 19 nhà, năm 2024 là 12 nhà.",
+            [(31, "Xóa nhà dột nát"), (19, "Xóa nhà dột nát năm 2023"), (12, "Xóa nhà dột nát năm 2024")],
+        ),
+        ("- Vận động Quỹ phấn đấu 75 triệu đồng/năm.", [(75, "Vận động Quỹ phấn đấu")]),
+    ],
+)
+def test_what_a_figure_measures(text: str, found: list[tuple[float, str]]) -> None:
+    assert [(t.low, t.what) for t in facts(text, heading="1. Chỉ tiêu").targets] == found
+
+
+TABLE = """STT    Năm      Hộ nghèo đầu năm     Hộ thoát nghèo     Tỷ lệ giảm (%)
+1      2023     310                  55                 2,5
+2      2024     255                  >60                2 - 3"""
+
+
+def test_the_rows_of_a_table_of_aims_are_targets_by_year() -> None:
+    found = facts(TABLE, heading="1. Chỉ tiêu từng năm").targets
+    assert [(t.what, t.low, t.high, t.comparator, t.unit) for t in found] == [
+        ("Hộ thoát nghèo năm 2023", 55, 55, "=", "hộ"),
+        ("Tỷ lệ giảm (%) năm 2023", 2.5, 2.5, "=", "%"),
+        ("Hộ thoát nghèo năm 2024", 60, None, ">", "hộ"),
+        ("Tỷ lệ giảm (%) năm 2024", 2, 3, "range", "%"),
+    ]
+    assert found[0].quote.split() == ["1", "2023", "310", "55", "2,5"]
+
+
+def test_a_table_with_its_years_in_the_columns() -> None:
+    text = """Nội dung               Đơn vị tính    Năm 2023    Năm 2024
+Hộ có nước sạch        %              91          94
+Nhà được sửa           nhà            12          9"""
+    found = facts(text, heading="1. Chỉ tiêu cụ thể").targets
+    assert [(t.what, t.low, t.unit) for t in found] == [
+        ("Hộ có nước sạch: Năm 2023", 91, "%"),
+        ("Hộ có nước sạch: Năm 2024", 94, "%"),
+        ("Nhà được sửa: Năm 2023", 12, "nhà"),
+        ("Nhà được sửa: Năm 2024", 9, "nhà"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["1. Kết quả thực hiện chỉ tiêu", "1. Kinh phí"])
+def test_other_tables_are_no_targets(heading: str) -> None:
+    assert facts(TABLE, heading=heading).targets == ()
