@@ -326,3 +326,15 @@ def test_the_commands_invite_export_and_keep_to_the_terms(
     assert people.store.pledges.drafts("console:lan") == []
     assert people.store.pledges.within(TRIEU_SON) == []
     assert "Sẽ xóa 0 bản viết dở và thông tin riêng của 0" in run(main, ["retention", "--dry-run"]).output
+
+
+def test_a_list_shows_initials_and_a_look_at_one_is_audited(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    people.talk("thon2", "/thongke")
+    listed = people.talk("thon2", "xem danh sach")
+    code = people.code("hoa")
+    assert listed.lines == (f"1. {code}: N.T.H, thôn 2; đã gửi, chờ trưởng thôn hoặc xã xem.",)
+    assert "Nguyen Thi Hoa" not in text_of(listed)
+    assert "Nguyen Thi Hoa" in text_of(people.talk("thon2", code))
+    assert [e.action for e in people.store.audit.entries()][-1] == "pledge.read"
+    assert "Xem danh sách" not in labels(people.talk("tinh", "/thongke"))

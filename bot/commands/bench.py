@@ -89,6 +89,18 @@ def alerts(officers: int, deadlines: int, kills: int, as_json: bool) -> None:
     _print("alerts", measure_alerts(officers, deadlines, kills).as_json(), as_json)
 
 
+@bench.command(help="Số tin mỗi giây khi các hộ đăng ký, bên cạnh một bot chỉ nhắc lại lời.")
+@click.option("--households", default=50, show_default=True, type=click.IntRange(min=1), help="Số hộ")
+@JSON
+def pledges(households: int, as_json: bool) -> None:
+    """Messages a second while households register, beside a bare echo."""
+    from bot.bench.registrations import measure_registrations
+    from bot.log import start_log
+
+    start_log(logging.ERROR)
+    _print("pledges", measure_registrations(households).as_json(), as_json)
+
+
 def _print(name: str, figures: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))

@@ -24,7 +24,7 @@ from bot.conversation.words import (
 )
 from bot.message import Action, Choice, Message
 from bot.people import inviting
-from bot.pledges import consent, counts, own, queue, rights, sending, steps
+from bot.pledges import consent, counts, listing, own, queue, rights, sending, steps
 from bot.pledges.asking import again, ask_step
 from bot.store.records import Menu
 from knowledge.answers.model import Intent
@@ -44,6 +44,7 @@ STEPS: Mapping[str, Step] = {
         rights,
         queue,
         counts,
+        listing,
         alerts,
         alert_buttons,
         calendar,
@@ -64,7 +65,7 @@ TASKS: Mapping[str, Callable[[Turn, str], list[Message] | None]] = {
 # Steps beside the way: whoever takes them goes on afterwards with what they were doing.
 BESIDE = frozenset({"ask", "both", "text", "section", "opinion", "why", "contact", "help"})
 # Steps of one's own matters: never in a group.
-OWN_STEPS = ("alert_", "pledge_", "own_", "queue", "invite", "counts", "export")
+OWN_STEPS = ("alert_", "pledge_", "own_", "queue", "invite", "counts", "export", "listing")
 # Steps that see to the task themselves.
 KEEPING_STEPS = ("pledge_", "invite_", "queue_do")
 # A person who was silent for longer is greeted with what is unfinished, not held to it.

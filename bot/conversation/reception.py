@@ -137,6 +137,7 @@ class Reception:
         now = self.clock()
         with self.desk.store.transaction():
             self.desk.store.forget_before(now - MEMORY)
+            self.desk.store.outbox.forget_before(now - MEMORY)
             self.desk.store.people.forget_tries(now - timedelta(days=1))
             erased = apply_retention(self.desk.store, self.desk.office, now)
         log.info("tidied", drafts=len(erased.drafts), ended=len(erased.ended))

@@ -58,6 +58,8 @@ def show_counts(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     place = capital(str(person.area)) or turn.line("figures.everywhere")
     turn.desk.store.audit.add(turn.now, turn.actor, "counts.shown", f"area:{person.area.level}")
     choices = [turn.choice("ask_other", "ask_now")]
+    if Right.LIST in rights_of(person):
+        choices.insert(0, turn.choice("see_list", "listing"))
     if Right.EXPORT in rights_of(person):
         choices.insert(0, turn.choice("export", "export"))
     if not rows:

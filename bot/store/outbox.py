@@ -117,6 +117,10 @@ class Outbox:
         rows = self._file.all("SELECT id FROM outbox WHERE substr(key, 1, ?) = ? ORDER BY id", len(prefix), prefix)
         return [posting for row in rows if (posting := self.posting(row["id"]))]
 
+    def forget_before(self, instant: datetime) -> None:
+        """Forget messages posted before then, sent or not; their keys may be used again."""
+        self._file.run("DELETE FROM outbox WHERE at < ?", stamp(instant))
+
     def forget_chat(self, chat: str) -> None:
         """Erase every message to `chat`."""
         self._file.run("DELETE FROM outbox WHERE chat = ?", chat)
