@@ -236,6 +236,7 @@ def test_duties_are_read_with_their_time(text: str, type_: DeadlineType, value: 
             "- Hằng năm, các sở, ban, ngành, đoàn thể cấp tỉnh và Ủy ban nhân dân các huyện báo cáo kết quả.",
             ["FREQ=YEARLY;UNTIL=20231231"],
         ),
+        ("- Năm 2023, hoàn thành việc cấp lại thẻ cho người có công.", ["2023"]),
         ("- Giải quyết dứt điểm hồ sơ còn tồn đọng trong năm 2023.", ["2023"]),
         ("- Phiên họp sau dự kiến tổ chức vào tuần đầu tháng 5/2023.", ["5/2023"]),
     ],
@@ -335,6 +336,11 @@ def test_a_unit_in_lower_case_acts_before_its_verb() -> None:
 def test_the_actor_of_a_heading_that_gives_out_work() -> None:
     found = deadlines("a) Gửi thiết kế mẫu trước ngày 15/3/2023.", heading="1. Giao Sở Xây dựng (cơ quan đầu mối):")
     assert found[0].who == "Sở Xây dựng (cơ quan đầu mối)"
+
+
+@pytest.mark.parametrize("heading", ["1. Kiểm tra định kỳ", "1. Khen thưởng hằng năm"])
+def test_a_title_that_names_a_recurrence_is_no_duty(heading: str) -> None:
+    assert deadlines("- Lập danh sách hộ nghèo.", heading=heading) == []
 
 
 def test_a_label_before_a_day_is_the_work() -> None:

@@ -275,3 +275,21 @@ Nhà được sửa           nhà            12          9"""
 @pytest.mark.parametrize("heading", ["1. Kết quả thực hiện chỉ tiêu", "1. Kinh phí"])
 def test_other_tables_are_no_targets(heading: str) -> None:
     assert facts(TABLE, heading=heading).targets == ()
+
+
+LETTER = """SỞ NỘI VỤ
+Số: 77/TTr-SNV
+Hà Giang, ngày 10 tháng 02 năm 2023
+
+TỜ TRÌNH
+Về việc khen thưởng phong trào giảm nghèo
+
+Căn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh về việc chọn 9 tập thể;
+
+Sở Nội vụ đề nghị Chủ tịch UBND tỉnh khen thưởng cho 31 tập thể và 26 cá nhân có thành tích xuất sắc.
+"""
+
+
+def test_the_request_of_a_letter_without_sections_has_its_numbers() -> None:
+    found = read_facts(read_plan("thu", LETTER)).quotas
+    assert [(q.object, q.max) for q in found] == [("tập thể", 31), ("cá nhân", 26)]

@@ -55,6 +55,14 @@ def test_criteria_that_stand_in_another_plan_are_not_made_up(shipped: dict[str, 
     assert {"điểm b mục 3 phần II", "điểm d mục 3 phần II"} <= places
 
 
+def test_criteria_below_a_group_are_for_that_group() -> None:
+    text = "a) Tiêu chí bắt buộc\n\n- Không có hộ tái nghèo.\n\n- Có quỹ khuyến học."
+    found = facts(text, heading="1. Đối với khu dân cư").criteria
+    assert [(c.object, [p.quote for p in c.points]) for c in found] == [
+        ("khu dân cư", ["Không có hộ tái nghèo.", "Có quỹ khuyến học."])
+    ]
+
+
 def test_creating_conditions_is_no_criterion() -> None:
     assert facts("- Tạo điều kiện để các hộ vay vốn.", heading="1. Tạo điều kiện phát triển sản xuất").criteria == ()
 

@@ -40,9 +40,15 @@ def _of_section(plan: Plan, section: Section) -> Criterion | None:
     if not points:
         return None
     named = _OF_GROUP.search(title)
-    whom = group["object"] if group else named["object"] if named else None
+    whom = group["object"] if group else named["object"] if named else _group_above(plan, section)
     start, end = section.start, max(p.end for p in points)
     return Criterion(plan.id, section.path, start, end, plan.quote(start, end), whom, tuple(points))
+
+
+def _group_above(plan: Plan, section: Section) -> str | None:
+    """The group of a heading above: "Mục 1. Đối với cấp xã" of "I. Tiêu chí bắt buộc"."""
+    titles = [plan.by_path[path].title for path in reversed(_above(section.path)) if path in plan.by_path]
+    return next((group["object"] for title in titles if (group := _GROUP.match(title))), None)
 
 
 def _judges(title: str) -> bool:

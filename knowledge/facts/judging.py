@@ -43,6 +43,8 @@ _FIGURE = pattern(r"\d\s*[%‰]|\d+\s*(?:triệu|tỷ|ha|tấn|HTX)\b")
 _AIMED = pattern(r"\s*,?[^,;.]{0,40}\d\s*[%‰]")
 # "Đến 31/12/2025, hoàn thành 100% số nhà" is work that is due.
 _FINISHES = pattern(r"\s*[,:]?\s*(?:phải |cơ bản )*", any_of("duties", "finishing", "completing"))
+# "A. Khen thưởng hằng năm" is a title.
+_TITLE = pattern(r"(?:định kỳ |hằng |hàng )*(?:định kỳ|năm|tháng|quý|tuần)[\s.:)]*")
 _FAR = 90  # characters between a verb and its time
 
 
@@ -149,9 +151,13 @@ class Judge:
 
     def _ends_in(self, moment: Moment) -> bool:
         """Whether work that comes to an end is due in, before or until a year; the year of an aim or a fund is not."""
-        if moment.relation in (Relation.AT, Relation.SINCE) or self._sentence.passage.kind is PassageKind.PREAMBLE:
-            return False
         before, after = self._text[: moment.start], self._text[moment.end :]
+        if self._sentence.passage.kind is PassageKind.PREAMBLE:
+            return False
+        if moment.relation is Relation.AT and not before and _FINISHES.match(after):
+            return True  # "Năm 2018, hoàn thành việc hỗ trợ nhà ở"
+        if moment.relation in (Relation.AT, Relation.SINCE):
+            return False
         clause = re.split(r"[,;(]", before)[-1]
         if self._text[moment.start : moment.core].rstrip().endswith(":"):
             return True
@@ -175,6 +181,8 @@ class Judge:
         if any(m.unit in dated and self.accepts(m) for m in self._moments):
             return False
         if any(m.unit in (Unit.MONTH_DAY, Unit.QUARTER_DAY) and m.every is moment.every for m in self._moments):
+            return False
+        if self._sentence.passage.kind is PassageKind.HEADING and _TITLE.fullmatch(self._text, moment.start):
             return False
         before, after = self._text[max(0, moment.start - 70) : moment.start], self._text[moment.end : moment.end + 45]
         if moment.start == 0 and after.startswith(","):

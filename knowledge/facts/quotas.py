@@ -65,6 +65,8 @@ _EACH_DOES = pattern(
 _NOUN = pattern(alternatives([*words("quotas", "persons"), *words("quotas", "bodies")]))
 _LABEL = re.compile(r"^(?P<label>[^:;]{3,160}?)\s*:\s")
 
+# A letter without sections has its request where others have their preamble; its legal bases ask for nothing.
+_BASIS = pattern(r"(?:căn cứ|xét|theo|thực hiện|thi hành|trên cơ sở|quán triệt)(?!\w)")
 _ANY = pattern(r"\d|số lượng|chọn|đề nghị|suất|phần quà|mức quà")
 
 _Ends = tuple[float | None, float | None]
@@ -89,7 +91,7 @@ def read_quotas(plan: Plan, sentences: list[Sentence]) -> tuple[Quota, ...]:
     return tuple(
         quota
         for sentence in sentences
-        if sentence.passage.kind is not PassageKind.PREAMBLE
+        if sentence.passage.kind is not PassageKind.PREAMBLE or (not plan.sections and not _BASIS.match(sentence.text))
         for quota in _of_sentence(plan, sentence)
     )
 
