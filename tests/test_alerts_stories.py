@@ -146,6 +146,21 @@ async def test_a_day_is_corrected_in_words(story: Story) -> None:
 
 
 @pytest.mark.usefixtures("officer")
+async def test_days_are_counted_once_an_officer_has_confirmed_the_deadline(story: Story, clock: Watch) -> None:
+    await one(story, "trieu son")
+    clock.now = at("2026-11-02T09:00")
+    before = await one(story, "con may ngay nua nop bao cao")
+    assert "23 ngày" not in before.text
+    await confirm(story)
+    clock.now = at("2026-11-20T06:00")  # before the alert of that morning
+    seen = await one(story, "con may ngay nua nop bao cao")
+    assert seen.text.splitlines()[:2] == [
+        "Còn 5 ngày đến 25/11/2026. Nên nộp chậm nhất thứ Hai 23/11 (thứ Ba 24/11 là ngày nghỉ lễ).",
+        "Kế hoạch 2021-2025 đã qua; Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa xác nhận hạn này cho năm 2026 ngày 02/11/2026.",
+    ]
+
+
+@pytest.mark.usefixtures("officer")
 async def test_the_days_of_alerts_are_changed_in_words(story: Story) -> None:
     await confirm(story)
     asked = await one(story, "doi ngay nhac")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bot.conversation.confirmed_days import with_confirmed
 from bot.conversation.places import place_choice, place_name
 from bot.conversation.reading import cited_text, tidy_lines
 from bot.conversation.turn import Step, Turn
@@ -50,7 +51,7 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         return [replace(answer_message(turn, question, answer), choices=tuple(choices))]
     if answer.intent is Intent.QUESTION:
         turn.change(topic=dict(answer.topic), topic_at=turn.now)
-    message = answer_message(turn, question, answer)
+    message = with_confirmed(turn, answer, answer_message(turn, question, answer))
     if kept and plan:
         place = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
         message = replace(message, lines=message.lines + turn.say("place_from_answer", place=place).lines)
