@@ -304,3 +304,22 @@ def test_no_message_of_the_way_is_longer_than_a_screen_or_speaks_of_approval(peo
         assert len(message.lead) <= 90, message.lead
         assert len(message.choices) <= 11
         assert "duyệt" not in text_of(message)
+
+
+@pytest.mark.parametrize("typed", ["toi ten la Nguyen Thi Hoa", "Tên em là: Nguyen Thi Hoa", "ho ten: Nguyen Thi Hoa."])
+def test_a_name_is_taken_out_of_the_words_around_it(people: Village, typed: str) -> None:
+    people.talk("hoa", *upto("Nguyen Thi Hoa"), typed)
+    assert people.store.pledges.drafts("console:hoa")[0].name == "Nguyen Thi Hoa"
+
+
+@pytest.mark.parametrize("typed", ["khong co dien thoai", "ko co", "Không có", "chua co so"])
+def test_to_say_that_there_is_nothing_is_to_skip(people: Village, typed: str) -> None:
+    assert people.talk("hoa", *upto("bo qua"), typed).lead.startswith("Bước 3/8.")
+
+
+def test_an_old_button_asks_anew_before_it_deletes(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    asked = people.talk("hoa", "/xoa")
+    people.clock.pass_by(hours=2)
+    assert people.press("hoa", asked, "Xóa hết")[0].lead.startswith("Xóa hết thông tin của bác?")
+    assert people.store.pledges.sent_by("console:hoa")

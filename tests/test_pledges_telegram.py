@@ -174,3 +174,14 @@ async def test_after_deleting_nothing_sealed_of_the_household_is_left_either(
     assert all(p.erased and not p.name for p in people.store.pledges.all())
     assert not people.store.knows_chat(f"telegram:{HOA}")
     assert not any(s.chat == HOA and isinstance(s, Sent) and "Hoa" in s.text for s in api.sent)
+
+
+async def test_an_edited_message_does_not_become_the_answer_to_another_step(
+    api: TelegramApi, story: TelegramStory, people: Village
+) -> None:
+    for text in STEPS[:6]:
+        await story.ask(text, HOA)
+    sent = await story.after(await api.edit(HOA, "Nguyen Thi Hoan"))
+    assert sent[0].text.startswith("Sửa tin nhắn cũ thì đăng ký không đổi theo.")
+    assert "Bước 4/8" in sent[0].text
+    assert people.store.pledges.drafts(f"telegram:{HOA}")[0].village == ""

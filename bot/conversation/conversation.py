@@ -94,7 +94,12 @@ def respond(turn: Turn) -> list[Said]:
             return id_in_group(turn, digits)
         if not event.called:
             return []
-        messages = id_dropped(turn, text, digits) if digits else take_text(turn, text)
+        if digits:
+            messages = id_dropped(turn, text, digits)
+        elif event.edited and turn.private and (draft := steps.draft_of(turn)):  # it belongs to a step that is past
+            messages = [again(turn, draft, turn.say("edited"))]
+        else:
+            messages = take_text(turn, text)
     elif event.called:
         messages = only_text(turn)
     else:

@@ -27,6 +27,7 @@ class Event:
     the same.
     `text` is what was typed, or the data of the button. `called` is whether a group's message speaks to the bot.
     `origin` is the channel's own note of what is replied to. `phone` is the person's own number, sent by a tap.
+    `edited`: an earlier message was changed.
     """
 
     chat: str
@@ -38,3 +39,4 @@ class Event:
     called: bool = True
     origin: Mapping[str, str] = field(default_factory=dict)
     phone: str = ""
+    edited: bool = False

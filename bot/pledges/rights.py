@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.conversation.turn import Step, Turn
 from bot.message import Attachment, Message
@@ -13,6 +14,7 @@ from bot.pledges.model import Pledge, State
 from bot.store.erasures import erase_pledge
 
 FILE = "thong-tin-cua-toi.txt"
+ASKED_FOR = timedelta(hours=1)  # how long "yes, delete" counts after the question
 
 
 def show_data(turn: Turn, _: Mapping[str, str]) -> list[Message]:
@@ -61,10 +63,11 @@ def data_lines(turn: Turn, pledges: Sequence[Pledge]) -> Iterator[str]:
 
 def ask_delete(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """Really? It cannot be undone."""
+    asked = turn.now.isoformat()
     if not has_data(turn):
-        choices = (turn.choice("delete_all", "own_deleted"), turn.choice("ask_other", "ask_now"))
+        choices = (turn.choice("delete_all", "own_deleted", asked=asked), turn.choice("ask_other", "ask_now"))
         return [replace(turn.say("not_yet_data"), choices=choices)]
-    choices = (turn.choice("delete_all", "own_deleted"), turn.choice("keep_all", "own_kept"))
+    choices = (turn.choice("delete_all", "own_deleted", asked=asked), turn.choice("keep_all", "own_kept"))
     return [replace(turn.say("delete_asked"), choices=choices)]
 
 
@@ -73,8 +76,13 @@ def keep_all(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     return [replace(turn.say("delete_not"), choices=(turn.choice("ask_other", "ask_now"),))]
 
 
-def delete_all(turn: Turn, _: Mapping[str, str]) -> list[Message]:
-    """Everything personal goes: own pledges, role, chat. What was written for other families stays theirs."""
+def delete_all(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """Everything personal goes: own pledges, role, chat. What was written for other families stays theirs.
+
+    A button that was shown long ago asks anew: a finger that slips must not erase everything.
+    """
+    if turn.now - datetime.fromisoformat(args["asked"]) > ASKED_FOR:
+        return ask_delete(turn, {})
     store, address, now = turn.desk.store, turn.event.person, turn.now
     actor = turn.actor
     for pledge in store.pledges.of_owner(address):

@@ -65,6 +65,8 @@ def take_words(turn: Turn, text: str) -> list[Message] | None:
     if pledge is None:
         turn.change(task={})
         return None
+    if pledge.step in OPTIONAL and values.says_nothing(text):
+        return go_on(turn, pledge) if pledge.step == "needs" else accept(turn, pledge, {pledge.step: ""})
     words = text.split()
     if len(words) >= FEWEST_WORDS_OF_TALK and is_pressure(answered(turn, text, None)):
         return ask(turn, {"question": text})

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from bot.conversation.words import plain_words
 from bot.people.areas import village_name
 from bot.pledges.model import NEEDS
+from knowledge.text import fold
 
 LONGEST_NAME, LONGEST_VILLAGE, LONGEST_PLAN = 60, 40, 200
 YEARS_AHEAD = 6
 # Mobile numbers have ten digits and begin with 03, 05, 07, 08 or 09; landlines have eleven and begin with 02 (Thông tư
 # 22/2014/TT-BTTTT and the conversions of 2017-2018).
 _PHONE = re.compile(r"0[35789]\d{8}|02\d{9}")
+_INTRODUCED = re.compile(r"(?:da )?(?:(?:ten )?(?:toi|em|minh|chau|tui|con)(?: ten)?|ten|ho ten|chu ho)(?: la:?|:) ")
+_NOTHING = re.compile(
+    r"(?:da )?(?:khong|ko|k|hong|chua)(?: co| can| biet)?(?: gi| dien thoai| dt| so| sdt)*(?: ca| a| dau)?"
+)
 _CLOSING = r"(?:khong|ko|k|hong|hok|hay khong|duoc khong|chua|vay|the|a|ha|nhi)"
 _ASKS = re.compile(
     rf"\?\s*$|\b(?:tai sao|vi sao|lam sao|the nao|nhu the nao|ntn|bao gio|khi nao|o dau|bao nhieu|la gi|lam gi|co phai"
@@ -50,6 +55,11 @@ class Read:
     fault: str = ""
 
 
+def says_nothing(text: str) -> bool:
+    """Whether the person says that there is nothing to write here: "khong co dien thoai"."""
+    return bool(_NOTHING.fullmatch(plain_words(text)))
+
+
 def asks_something(text: str) -> bool:
     """Whether `text` is a question rather than a value."""
     return bool(_ASKS.search(text.lower())) or bool(_ASKS.search(plain_words(text)))
@@ -63,6 +73,8 @@ def asks_about_support(text: str) -> bool:
 def read_name(text: str) -> Read:
     """A name as it was typed: letters, at most 60."""
     name = " ".join(text.split()).strip(" .,;:-")
+    if introduced := _INTRODUCED.match(fold(name)):
+        name = name[introduced.end() :].strip(" .,;:-")
     letters = [c for c in name if c.isalpha()]
     if len(letters) < 2 or len(name) > LONGEST_NAME or any(odd(c, " .'-’") for c in name):
         return Read(fault="wanted_name")

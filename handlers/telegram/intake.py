@@ -39,6 +39,7 @@ def read_update(update: Update, bot: Bot) -> Event | None:
         called=not group or speaks_to(message, bot),
         origin=origin | ({"group": "1"} if group else {}),
         phone=own_phone(message),
+        edited=update.edited_message is not None,
     )
 
 
