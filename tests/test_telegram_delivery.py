@@ -114,6 +114,18 @@ async def until_said(api: TelegramApi, text: str) -> None:
     raise AssertionError([sent.text for sent in api.sent])
 
 
+async def until_listening(port: int) -> None:
+    """Wait until somebody listens at `port`."""
+    for _ in range(2000):
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.01)
+        else:
+            writer.close()
+            return
+
+
 async def test_a_menu_survives_a_kill_and_a_term_ends_the_bot_cleanly(api: TelegramApi, tmp_path: Path) -> None:
     async with serving(api, tmp_path) as process:
         await api.say(LAN, "/start")
@@ -142,6 +154,7 @@ async def test_a_webhook_lets_in_only_calls_with_the_secret(
             if any(method == "setWebhook" for method, _ in api.calls):
                 break
             await asyncio.sleep(0.01)
+        await until_listening(unused_tcp_port)  # PTB tells Telegram first and listens then
         update = {"update_id": 9001, "message": api.message(LAN, text=QUESTION)}
         url = f"http://{at}/telegram"
         async with http.post(url, json=update) as refused:
