@@ -269,6 +269,7 @@ def test_somebody_who_is_forced_is_answered_first_and_nobody_is_told(people: Vil
     entries = people.store.audit.verify().entries
     said = people.talk("hoa", "thon bat nha toi dk, ko dk thi cat ho ngheo")
     assert said.lead == "Đăng ký là tự nguyện. Bác có quyền không đăng ký."
+    assert labels(said) == ["Không đăng ký", "Nên gặp ai?", "Hỏi việc khác"]
     contact = people.talk("hoa", "nen gap ai")
     assert contact.lead == "Bà Mai, 0900 000 000."
     assert people.store.audit.verify().entries == entries > before.entries
@@ -323,3 +324,13 @@ def test_an_old_button_asks_anew_before_it_deletes(people: Village) -> None:
     people.clock.pass_by(hours=2)
     assert people.press("hoa", asked, "Xóa hết")[0].lead.startswith("Xóa hết thông tin của bác?")
     assert people.store.pledges.sent_by("console:hoa")
+
+
+def test_somebody_who_is_forced_gets_out_with_one_tap(people: Village) -> None:
+    forced = "thon bat nha toi dk, ko dk thi cat ho ngheo"
+    said = people.talk("hoa", *upto("bo qua"), forced)
+    assert people.press("hoa", said, "Không đăng ký")[0].lead == "Vâng, không đăng ký."
+    assert people.store.pledges.all() == []
+    said = people.talk("lan", *STEPS, forced)
+    assert labels(said)[0] == "Rút đăng ký"
+    assert people.press("lan", said, "Rút đăng ký")[0].lead.startswith("✅ Đã rút đăng ký")

@@ -46,8 +46,11 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         return [private_only(turn)]
     if pressed:  # nothing of it is kept, nobody is told
         choices = [turn.choice("whom_to_see", "contact"), turn.choice("ask_other", "ask_now")]
-        if turn.desk.store.pledges.sent_by(turn.event.person):
+        pledges = turn.desk.store.pledges
+        if any(not pledge.is_over for pledge in pledges.sent_by(turn.event.person)):
             choices.insert(0, turn.choice("withdraw", "own_withdraw_mine"))
+        elif pledges.drafts(turn.event.person):
+            choices.insert(0, turn.choice("not_register", "pledge_refuse"))
         return [replace(answer_message(turn, question, answer), choices=tuple(choices))]
     if answer.intent is Intent.QUESTION:
         turn.change(topic=dict(answer.topic), topic_at=turn.now)

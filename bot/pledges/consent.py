@@ -185,7 +185,17 @@ def drop(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     return [replace(turn.say("draft_dropped"), choices=(turn.choice("ask_other", "ask_now"),))]
 
 
+def refuse(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+    """Somebody who is forced does not want to register: what was begun goes, nobody is told."""
+    for draft in turn.desk.store.pledges.drafts(turn.event.person):
+        turn.desk.store.erasures.note_pledge(draft.id)
+        turn.desk.store.pledges.delete(draft.id)
+    turn.change(task={})
+    return [replace(turn.say("consent_refused"), choices=(turn.choice("ask_other", "ask_now"),))]
+
+
 STEPS: Mapping[str, Step] = {
+    "pledge_refuse": refuse,
     "pledge_start": register,
     "pledge_for": set_for,
     "pledge_present": set_present,
