@@ -33,6 +33,14 @@ class Texts:
             if len(label["label"]) > LONGEST_LABEL:
                 raise TextError(f"labels.{name}: hơn {LONGEST_LABEL} chữ: {label['label']!r}")
 
+    def source_line(self, document: str, section: str) -> str:
+        """The line that names where a quote is from; `section` may be a part without a number, such as "preamble"."""
+        if not section:
+            return self.line("source.document", document=document)
+        if section in self.items("parts"):
+            return self.line("source.part", document=document, title=self.line(f"parts.{section}"))
+        return self.line("source.section", document=document, path=section)
+
     def line(self, key: str, /, **values: object) -> str:
         """The sentence `key` ("source.section") with its placeholders filled."""
         entry: Any = self._entries

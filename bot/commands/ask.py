@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from bot.data_folder import added_plans
+from bot.texts import load_texts
 from knowledge.answers.answerer import Answerer
 from knowledge.answers.model import Answer, Question
 from knowledge.library import load_library
@@ -94,6 +95,7 @@ def ask(question: str | None, plan: str | None, today: Any, as_data: bool, batch
     click.echo(answer.text)
     for notice in answer.notices:
         click.echo(f"⚠️ {notice.text}")
+    texts = load_texts()
     for citation in answer.citations:
-        click.echo(f"\n“{one_line(citation.quote)}”\nNguồn: {citation.document}, mục {citation.section}")
+        click.echo(f"\n“{one_line(citation.quote)}”\n{texts.source_line(citation.document, citation.section)}")
     sys.stdout.flush()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.answers.composing import Draft, cite
+from knowledge.answers.composing import MOST_CITATIONS, Draft, cite, own_words
 from knowledge.answers.evidence import Evidence, Scored
-from knowledge.answers.spans import Span
+from knowledge.answers.sentences import say
+from knowledge.answers.spans import Span, merge
 from knowledge.answers.understanding import OWN_DAY, Understanding
 from knowledge.plans.model import Passage, PassageKind
-from knowledge.text import one_line
+from knowledge.text import fold, one_line
 
 SHOWN = 240  # characters of one line of a header or signature
 _OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay)|mang so|ky hieu)(?!\S)")
@@ -35,6 +36,8 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
     if asked.asks("title"):
         wanted.append(_title(evidence))
     passages = list(dict.fromkeys(p for p in wanted if p is not None))
+    if asked.asks("recipients") and not passages:
+        return _recipients(asked, evidence)
     if not passages:
         return None
     rest = [s.reading.passage for s in ranked[:2] if s.reading.passage not in passages]
@@ -42,6 +45,21 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
         cite(evidence.plan, Span(p.section, p.start, p.end)) for p in [*passages, *rest][:3] if p.end - p.start <= 900
     )
     return Draft("\n".join(one_line(p.text)[:SHOWN] for p in passages), "", "", citations)
+
+
+def _recipients(asked: Understanding, evidence: Evidence) -> Draft | None:
+    """Whom the document is addressed to, and to whom it is sent besides."""
+    passages = [p for p in evidence.plan.passages if p.kind is PassageKind.RECIPIENTS and p.section == "recipients"]
+    named = [p for p in passages if any(body in fold(p.text) for body in asked.bodies)]
+    addressed = [p for p in evidence.plan.passages if fold(p.text).lstrip("* ").startswith("kinh gui")][:1]
+    if not passages or named or asked.asks("yes_no"):
+        return None
+    spans = merge([Span(p.section, p.start, p.end) for p in [*addressed, *passages]], MOST_CITATIONS)
+    told = [p for p in [*addressed, *passages] if any(s.start <= p.start and p.end <= s.end for s in spans)]
+    places = [own_words(p).rstrip(";.") for p in told if fold(p.text).strip("*: ") != "noi nhan"]
+    lines = "\n".join(f"{i}. {place}." for i, place in enumerate(places, 1))
+    lead = say("lead.recipients", document=evidence.plan.metadata.kind or "Văn bản", count=len(places))
+    return Draft(lead, lines, "", tuple(cite(evidence.plan, s) for s in spans), (str(len(places)),))
 
 
 def _signature(asked: Understanding, evidence: Evidence) -> Passage | None:
