@@ -334,3 +334,21 @@ def test_somebody_who_is_forced_gets_out_with_one_tap(people: Village) -> None:
     said = people.talk("lan", *STEPS, forced)
     assert labels(said)[0] == "Rút đăng ký"
     assert people.press("lan", said, "Rút đăng ký")[0].lead.startswith("✅ Đã rút đăng ký")
+
+
+@pytest.mark.parametrize("typed", ["đồng ý ạ", "dạ em đồng ý", "toi dong y nhe", "Đồng ý"])
+def test_consent_is_given_in_polite_words_too(people: Village, typed: str) -> None:
+    assert people.talk("hoa", "/dangky", typed).lead.startswith("Bước 1/8.")
+
+
+@pytest.mark.parametrize("typed", ["toi khong dong y", "thoi ko dk a", "Không đồng ý"])
+def test_consent_is_refused_in_words_too(people: Village, typed: str) -> None:
+    assert people.talk("hoa", "/dangky", typed).lead == "Vâng, không đăng ký."
+    assert people.store.pledges.all() == []
+
+
+def test_a_question_before_the_consent_is_answered_and_the_consent_asked_again(people: Village) -> None:
+    answer, again = (*people.say("hoa", "/dangky"), *people.say("hoa", "han nop ho so khen thuong binh thuan"))[1:]
+    assert "30/12" in text_of(answer)
+    assert again.lead == "Xin trả lời rõ: Đồng ý, hay Không đồng ý?"
+    assert people.talk("hoa", "1").lead.startswith("Bước 1/8.")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.conversation.answering import answered, ask, is_pressure
 from bot.conversation.turn import Step, Turn
+from bot.conversation.words import plain_words
 from bot.message import Choice, Message
 from bot.people.rights import Right, rights_of
 from bot.pledges.asking import NUMBER
@@ -14,6 +17,13 @@ from bot.pledges.card import day
 from bot.pledges.model import LINES, Pledge
 from bot.pledges.steps import go
 from bot.store.records import SavedText
+from knowledge.answers.model import Intent
+
+_POLITE = r"(?: a| nhe| roi| nha| dang ky| luon)*"
+_YES = re.compile(rf"(?:da |vang |u )*(?:toi |em |chau |con |nha (?:toi|em|minh) |ho (?:noi )?)?dong y{_POLITE}")
+_WHO = r"(?:toi |em |chau |con |nha (?:toi|em|minh) |ho )?"
+_NO = re.compile(rf"(?:da |thoi )*{_WHO}(?:khong|ko|k|chua) (?:dong y|dang ky|dk){_POLITE}")
+_BARE = frozenset({"ok", "oke", "u", "uh", "da", "vang", "duoc", "da vang", "vang a", "da duoc", "duoc a"})
 
 
 def register(turn: Turn, _: Mapping[str, str]) -> list[Message]:
@@ -126,13 +136,21 @@ def explain_difference(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 
 
 def take_consent_words(turn: Turn, text: str) -> list[Message] | None:
-    """A bare "ok" is no consent: it is asked once more, in words. Anything else is answered as usual."""
-    if text.strip().lower().rstrip(".!") in ("ok", "oke", "u", "ừ", "uh", "da", "dạ", "vang", "vâng", "duoc", "được"):
-        flag = turn.chat.task.get("helped", "")
-        asked = ask_consent(turn, helped=bool(flag))
-        return [replace(turn.say("consent_in_words"), choices=asked.choices)]
-    turn.change(task={})
-    return None
+    """Yes and no in words. A bare "ok" is no consent; a question is answered and the consent asked again."""
+    flag, words = turn.chat.task.get("helped", ""), plain_words(text)
+    if _YES.fullmatch(words):
+        return set_consent(turn, {"yes": "1", "helped": flag})
+    if _NO.fullmatch(words):
+        return set_consent(turn, {"yes": "", "helped": flag})
+    choices = ask_consent(turn, helped=bool(flag)).choices
+    once_more = replace(turn.say("consent_in_words"), choices=choices)
+    if words in _BARE:
+        return [once_more]
+    answer = answered(turn, text, None)
+    if is_pressure(answer) or answer.intent is Intent.REGISTER:
+        turn.change(task={})
+        return None
+    return [*ask(turn, {"question": text}), once_more]
 
 
 def offer_draft(turn: Turn, draft: Pledge) -> Message:
