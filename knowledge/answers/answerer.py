@@ -20,6 +20,7 @@ from knowledge.answers.notices import standing_notices
 from knowledge.answers.parts import joined, parts_of
 from knowledge.answers.references import with_references
 from knowledge.answers.refusal import Refusal, names_other_document, refuse
+from knowledge.answers.scope import Scope
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.subject import Rarity, Subject
@@ -28,11 +29,10 @@ from knowledge.answers.sums import summed
 from knowledge.answers.talking import continued, goes_on, remember
 from knowledge.answers.thresholds import compared
 from knowledge.answers.understanding import Understanding, focus_of, understand
-from knowledge.language.places import Gazetteer, Place
+from knowledge.language.places import Place
 from knowledge.language.wording import Vocabulary, Word, folded_text, question_words
 from knowledge.library import Library
 from knowledge.plans.model import Plan
-from knowledge.text import fold
 
 # Refusals beside which other plans may be named, and how much of the question those must hold.
 VALUES_ASKED = (
@@ -74,7 +74,7 @@ class Answerer:
         self.library = library
         self._evidence = {plan.id: Evidence(plan) for plan in library}
         self._rarity = Rarity(self._evidence.values())
-        self._gazetteer = Gazetteer(library)
+        self._scope = Scope(library, self._evidence)
         self._vocabulary = Vocabulary(
             frozenset().union(*(e.vocabulary.words for e in self._evidence.values())),
             frozenset().union(*(e.vocabulary.pairs for e in self._evidence.values())),
@@ -87,18 +87,18 @@ class Answerer:
     def _answer(self, question: Question) -> Answer:
         words = question_words(question.text, self._vocabulary)
         folded = folded_text(words)
-        places = self._gazetteer.find(question.text, folded)
-        content = _without(words, self._own_names(places))
+        places = self._scope.places(question.text, folded)
+        content = _without(words, self._scope.own_names(places))
         focus = focus_of(content, question.text)
         story = tuple(content[:focus])
         asked = understand(question.text, content[focus:], question.today)
-        asked = replace(asked, local=self._is_local(places))
+        asked = replace(asked, local=self._scope.is_local(places))
         intent = intent_of(folded, asked.kinds)
         if is_pressed(folded):
             return Answer(
                 Status.OUT_OF_SCOPE, Intent.QUESTION, say("small_talk.pressure"), say("small_talk.pressure_more")
             )
-        if intent is Intent.REGISTER_HELP and self._tells_where_to_register(self._scope(question, places)[0]):
+        if intent is Intent.REGISTER_HELP and self._tells_where_to_register(self._scope.plans(question, places)[0]):
             intent = Intent.QUESTION
         if intent is not Intent.QUESTION:
             return self._talk(intent)
@@ -113,7 +113,7 @@ class Answerer:
         else:
             topic = {}
         before = (*story, *before)
-        plans, unknown = self._scope(question, places)
+        plans, unknown = self._scope.plans(question, places)
         if not plans:
             return self._no_place(unknown)
         query = _Query(
@@ -131,53 +131,6 @@ class Answerer:
     def _tells_where_to_register(self, plans: list[Plan]) -> bool:
         """Whether one of `plans` says itself how a household hands in that it wants to exit poverty."""
         return any(_HANDS_IN.search(self._evidence[plan.id].folded) for plan in plans)
-
-    def _own_names(self, places: list[Place]) -> list[Place]:
-        """The places that name a whole plan, or none: a place inside a plan's own stays a word of the question."""
-        return [
-            p
-            for p in places
-            if not any(
-                f" {_bare(p)} " in f" {self._evidence[i].folded} " and _bare(p) not in self._name_of(i) for i in p.plans
-            )
-        ]
-
-    def _name_of(self, plan_id: str) -> str:
-        profile = self.library[plan_id].profile
-        return (
-            fold(" ".join((profile.name, profile.territory, profile.since_2025 or "", *profile.aliases)))
-            if profile
-            else ""
-        )
-
-    def _is_local(self, places: list[Place]) -> bool:
-        """Whether a place is named that lies inside a plan's own and that the plan does not speak of."""
-        for place in places:
-            for plan in place.plans if len(place.plans) == 1 else ():
-                if _bare(place) not in self._name_of(plan):
-                    return f" {_bare(place)} " not in f" {self._evidence[plan].folded} "
-        return False
-
-    def _scope(self, question: Question, places: list[Place]) -> tuple[list[Plan], str]:
-        """The plans that a question is about, and the place without a plan that it names."""
-        chosen = question.plan if question.plan in self.library else None
-        own = f" {self._evidence[chosen].folded} " if chosen else ""
-        named: dict[str, None] = {}
-        unknown = ""
-        for place in places:
-            if chosen and (chosen in place.plans or f" {fold(place.name)} " in own):
-                named[chosen] = None
-            elif place.plans:
-                named.update(dict.fromkeys(place.plans))
-            else:
-                unknown = place.name
-        if chosen and (not places or (chosen in named and len(named) == 1)):
-            return [self.library[chosen]], unknown
-        if named:
-            return [self.library[p] for p in named], unknown
-        if unknown:
-            return [], unknown
-        return [self.library[chosen]] if chosen else list(self.library), ""
 
     def _from_plan(self, plan: Plan, query: _Query) -> Answer:
         draft, ranked, refusal = self._draft(plan, query)
@@ -347,11 +300,6 @@ class Answerer:
         }
         body = say(f"small_talk.{more[intent]}", plans=plans) if intent in more else ""
         return Answer(Status.SMALL_TALK, intent, say(f"small_talk.{intent}"), body)
-
-
-def _bare(place: Place) -> str:
-    """A place's folded name without "tỉnh", "huyện" and the like."""
-    return re.sub(r"^(?:(?:huyen|thi xa|thanh pho|quan|xa|tinh|phuong|tp|tx|h) )+", "", fold(place.name))
 
 
 def _without(words: list[Word], places: list[Place]) -> list[Word]:
