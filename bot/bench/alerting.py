@@ -36,6 +36,7 @@ YEAR = 2026
 START = datetime(YEAR, 1, 1, tzinfo=VIETNAM)
 # The clock of a process that was killed: its attempts are dead by then.
 RESTART = timedelta(minutes=3)
+KILLED_UNTIL = 0.97  # part of the work over which the kills are spread, so that all of them find somebody to kill
 SENT = Result(Outcome.SENT)
 
 
@@ -100,7 +101,7 @@ def run_under_fire(folder: Path, kills: int, chance: random.Random) -> tuple[int
         if child == 0:
             work(folder)
         done = 1 - (waiting := left(folder)) / max(1, total)
-        rest = worked / done * (1 - done) if done > 0.01 else 7.0 * waiting / 10_000
+        rest = worked / done * max(0.0, KILLED_UNTIL - done) if done > 0.01 else 7.0 * waiting / 10_000
         delay = chance.uniform(0, 1.5 * rest / (kills - killed)) if killed < kills else None
         begun = time.perf_counter()
         ended = wait(child, delay)
