@@ -19,6 +19,7 @@ from bot.clock import VIETNAM
 from bot.commands.calendar import calendar as calendar_command
 from bot.commands.calendar import year_to_draw
 from bot.commands.facts import facts as facts_command
+from bot.commands.tables import range_words
 from knowledge.library import Library, load_library
 from knowledge.plans.reading import read_plan
 
@@ -210,3 +211,18 @@ def test_tables_for_officers_are_in_vietnamese() -> None:
     for title in ("Hạn và việc phải làm", "Số lượng", "Chỉ tiêu", "Tiêu chí", "Hồ sơ"):
         assert title in run.output
     assert "không quá 10" in run.output
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "words"),
+    [
+        (50, None, "%", "từ 50% trở lên"),
+        (3.5, 3.5, "%/năm", "3,5%/năm"),
+        (2, 3, "hộ", "2 - 3 hộ"),
+        (None, 10, "tập thể", "không quá 10 tập thể"),
+    ],
+)
+def test_a_figure_stands_with_its_unit_as_it_is_read_aloud(
+    low: float | None, high: float | None, unit: str, words: str
+) -> None:
+    assert range_words(low, high, unit) == words

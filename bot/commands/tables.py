@@ -50,7 +50,7 @@ def _table(kind: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
 
 
 def _reference(reference: Reference) -> Row:
-    document = f"{reference.type} {reference.number or ''} {reference.place or ''}"
+    document = f"{reference.name} {reference.place or ''}"
     day = vietnamese_day(reference.date) if reference.date else None
     return document, day, reference.issuer, reference.section
 
@@ -63,32 +63,36 @@ def _deadline(deadline: Deadline) -> Row:
 
 
 def _quota(quota: Quota) -> Row:
-    number = range_words(quota.min, quota.max)
-    return quota.section, quota.award, f"{number} {quota.unit or ''}", quota.object, quota.allocated_to, quota.period
+    number = range_words(quota.min, quota.max, quota.unit)
+    return quota.section, quota.award, number, quota.object, quota.allocated_to, quota.period
 
 
-def range_words(low: float | None, high: float | None) -> str:
-    """Two ends in words: "không quá 10", "2 - 3", "từ 1 trở lên", or that there is no number."""
+def range_words(low: float | None, high: float | None, unit: str | None = None) -> str:
+    """Two ends in words: "không quá 10", "2 - 3%", "từ 1 triệu đồng trở lên", or that there is no number."""
     if low is None and high is None:
         return phrase("facts.no_number")
     if low is None:
-        return phrase("facts.at_most", high=vietnamese_number(high or 0))
+        return phrase("facts.at_most", high=_with_unit(high or 0, unit))
     if high is None:
-        return phrase("facts.at_least", low=vietnamese_number(low))
+        return phrase("facts.at_least", low=_with_unit(low, unit))
     if low == high:
-        return vietnamese_number(low)
-    return phrase("facts.between", low=vietnamese_number(low), high=vietnamese_number(high))
+        return _with_unit(low, unit)
+    return phrase("facts.between", low=vietnamese_number(low), high=_with_unit(high, unit))
 
 
 def target_words(target: Target) -> str:
-    """The figure of a target with its bound and unit: "trên 50 %"."""
+    """The figure of a target with its bound and unit: "trên 50%", "từ 5 hộ trở lên"."""
     keys = {">": "over", "<": "under", "≈": "about"}
-    if target.comparator in keys:
-        value = vietnamese_number(target.low if target.low is not None else target.high or 0)
-        words = phrase(f"facts.{keys[target.comparator]}", low=value, high=value)
-    else:
-        words = range_words(target.low, target.high)
-    return f"{words} {target.unit}"
+    if target.comparator not in keys:
+        return range_words(target.low, target.high, target.unit)
+    value = _with_unit(target.low if target.low is not None else target.high or 0, target.unit)
+    return phrase(f"facts.{keys[target.comparator]}", low=value, high=value)
+
+
+def _with_unit(value: float, unit: str | None) -> str:
+    """A number and its unit; no space before a rate ("3,5%/năm")."""
+    space = "" if not unit or unit[0] in "%‰" else " "
+    return f"{vietnamese_number(value)}{space}{unit or ''}"
 
 
 def vietnamese_number(value: float) -> str:
