@@ -43,7 +43,8 @@ def facts_tables(plan: Plan, facts: Facts) -> list[Table]:
 def _table(kind: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
     table = Table(title=phrase(f"facts.{kind}"), box=box.SIMPLE_HEAD, show_lines=True, title_justify="left")
     for column in columns:
-        table.add_column(phrase(f"facts.{column}"), overflow="fold")
+        whole = column == "number"  # a figure cut over two lines is read wrongly
+        table.add_column(phrase(f"facts.{column}"), overflow="fold", no_wrap=whole)
     for row in rows:
         table.add_row(*(cell or "" for cell in row))
     return table
