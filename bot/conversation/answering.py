@@ -125,7 +125,7 @@ def quotes_of(turn: Turn, answer: Answer, room: int) -> tuple[Quote, ...]:
                 parts.append(part)
         if parts:
             short = tidy_lines(answer.excerpt) if not quotes else ""
-            quotes.append(Quote(tuple(parts), source_line(turn, document, section), short))
+            quotes.append(Quote(tuple(parts), turn.desk.texts.source_line(document, section), short))
     return tuple(quotes)
 
 
@@ -147,16 +147,6 @@ def adds_proof(answer: Answer, citation: Citation, kept: Sequence[Citation]) -> 
         return True
     told = {figure for line in lines for figure in _FIGURE.findall(line)}
     return bool(told & set(_FIGURE.findall(quote)) - set(_FIGURE.findall(said)))
-
-
-def source_line(turn: Turn, document: str, section: str) -> str:
-    """The line that names where a quote is from."""
-    texts = turn.desk.texts
-    if not section:
-        return texts.line("source.document", document=document)
-    if section in texts.items("parts"):
-        return texts.line("source.part", document=document, title=texts.line(f"parts.{section}"))
-    return texts.line("source.section", document=document, path=section)
 
 
 def plan_choices(turn: Turn, question: str, answer: Answer) -> tuple[Choice, ...]:
