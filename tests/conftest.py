@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from bot.clock import VIETNAM, Clock
 from bot.conversation.commands import command_menu
@@ -27,6 +28,9 @@ from handlers.telegram.application import ALLOWED_UPDATES, Address, build_applic
 from knowledge.answers.answerer import Answerer
 from knowledge.library import load_library
 from tests.telegram_api import TOKEN, Sent, TelegramApi
+
+settings.register_profile("house", derandomize=True)  # the same examples in every run
+settings.load_profile("house")
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=VIETNAM)  # a Saturday
 LAN = 555001
