@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +21,9 @@ from handlers.telegram.intake import CHANNEL
 from handlers.telegram.rendering import keyboard, render
 
 # Telegram's limits for bots: 30 messages a second in all, one a second to a chat (core.telegram.org/bots/faq).
-# Ours is a little below, so that no window of a second ever holds more.
-A_SECOND = 29.5
+LIMIT, WINDOW = 30, 1.0
+STEP = 1 / 60  # seconds between two messages: room to catch up after a slow one, within the limit
+PATIENCE = 3.0  # for an answer; a message that hangs does not hold up the others for longer
 BETWEEN_IN_CHAT = 1.0
 # Chats claimed at once: half a second of sending, so that a crash leaves few attempts open.
 CLAIMED = 15
@@ -38,25 +41,55 @@ NOT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 log = structlog.get_logger()
 
-Sleep = Callable[[float], Awaitable[None]]
 Run = Callable[[Callable[[], Any]], Awaitable[Any]]
 
 
+@dataclass
+class Mark:
+    """A message that was sent, and when it was answered."""
+
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    at: float = 0.0
+
+
 class Pace:
-    """Slots at an even distance; nobody gets one before its time."""
+    """Sees to it that no second holds more than 30 messages, as counted where they arrive.
 
-    def __init__(self, a_second: float = A_SECOND, sleep: Sleep = asyncio.sleep) -> None:
-        self._step = 1 / a_second
-        self._sleep = sleep
-        self._next = 0.0
+    A message leaves a second after the 30th before it was answered, less the shortest time that an answer has taken: it
+    cannot arrive sooner than a second after that one, however unevenly the network carries them.
+    """
 
-    async def slot(self) -> None:
-        """Wait for the next slot."""
-        now = asyncio.get_running_loop().time()
-        at = max(now, self._next)
-        self._next = at + self._step
-        if at > now:
-            await self._sleep(at - now)
+    def __init__(self, limit: int = LIMIT, step: float = STEP) -> None:
+        self._marks: deque[Mark] = deque(maxlen=limit)
+        self._step = step
+        self._turn = asyncio.Lock()
+        self._last = 0.0
+        self._shortest = WINDOW
+
+    @asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
+        """Wait for the next slot; what is done within it is the sending."""
+        async with self._turn:
+            await self._wait()
+            mark = Mark()
+            self._marks.append(mark)
+            begun = self._last = asyncio.get_running_loop().time()
+        try:
+            yield
+        finally:
+            mark.at = asyncio.get_running_loop().time()
+            mark.answered.set()
+            self._shortest = min(self._shortest, mark.at - begun)
+
+    async def _wait(self) -> None:
+        loop, at = asyncio.get_running_loop(), self._last + self._step
+        if len(self._marks) == self._marks.maxlen:
+            oldest = self._marks[0]
+            with suppress(TimeoutError):
+                await asyncio.wait_for(oldest.answered.wait(), PATIENCE)
+            at = max(at, (oldest.at or loop.time()) + WINDOW - self._shortest)
+        if (pause := at - loop.time()) > 0:
+            await asyncio.sleep(pause)
 
 
 class AlertCarrier:
@@ -104,8 +137,8 @@ class AlertCarrier:
         for number, dispatch in enumerate(dispatches):
             if number:
                 await asyncio.sleep(self._between)
-            await self._pace.slot()
-            result = await attempt(bot, dispatch)
+            async with self._pace.slot():
+                result = await attempt(bot, dispatch)
             await self._run(lambda d=dispatch, r=result: self.alerting.settle(d, r))  # type: ignore[misc]
 
 
