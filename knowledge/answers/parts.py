@@ -42,8 +42,3 @@ def joined(first: Draft, second: Draft) -> Draft:
         computed=tuple(dict.fromkeys((*first.computed, *second.computed))),
         notices=tuple(dict.fromkeys((*first.notices, *second.notices))),
     )
-
-
-def with_refusal(first: Draft, sentence: str) -> Draft:
-    """An answer to one of two questions, with the sentence that the plan does not say the other."""
-    return replace(first, body="\n".join(part for part in (sentence, first.body) if part))

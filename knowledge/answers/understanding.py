@@ -89,7 +89,6 @@ _ASKS_FROM = re.compile(
     r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"
 )
 LONG_QUESTION, LEAST_FOCUS = 22, 5  # words: in a longer one the asking part counts, if it has so many
-_TODAY = re.compile(r"\b(hom nay|bua nay|nay|bay gio|hien gio|dang|toi nay|sang nay|da)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
 
 

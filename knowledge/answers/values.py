@@ -19,12 +19,6 @@ _NAMES_DOCUMENT = re.compile(
     + r"|(?:Luật|Pháp lệnh|Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
 )
 _DOCUMENT = re.compile(
-    r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐƯ][\w\-–/& ]{0,18}?(?:,?\s*ngày\s+\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}|"
-    r"\s*tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
-    r"|\d+[-–][A-ZĐƯ]{2,3}\s*/\s*[A-ZĐƯ]{2,3}(?:\s+ngày\s+[\d/]+)?|(?:Luật|Pháp lệnh|"
-    r"Hiến pháp)[^.;]{0,80}?ngày\s+[\d/]+"
-)
-_DOCUMENT = re.compile(
     r"số\s*:?\s*\d+|\d+/[A-ZĐ]{2,}|Nghị quyết Đại hội|Mẫu (?:số )?\d+|(?:Hướng dẫn|Quy chế|Quy định|Luật|Pháp lệnh) "
 )
 _DATE = re.compile(

@@ -16,7 +16,6 @@ _DOCUMENT = re.compile(
     r"DANH SÁCH|BIỂU|MẪU|CHƯƠNG TRÌNH|ĐỀ ÁN|HƯỚNG DẪN|BÁO CÁO|"
     r"NỘI DUNG|BẢNG|TỜ TRÌNH|GIẤY|ĐƠN|BIÊN BẢN|ĐIỀU LỆ)(?=[\s*]|$)"
 )
-_ENACTS = re.compile(r"^[*\s]*(QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|NGHỊ QUYẾT|Quyết định|Quyết nghị)\s*:?[*\s]*$")
 _RECIPIENTS = re.compile(r"^[*\s]*(Nơi nhận|NƠI NHẬN)\s*:?")
 SIGNER_TITLE = re.compile(
     r"^[*\s]*(?:(?:KT|TM|TL|TUQ|Q)\.\s*)?(?:CHỦ TỊCH|PHÓ|GIÁM ĐỐC|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|"
