@@ -15,7 +15,7 @@ from knowledge.answers.figures import only_supported
 from knowledge.answers.intents import intent_of, is_pressed
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
-from knowledge.answers.model import Answer, Citation, Intent, NoticeKind, Question, Status
+from knowledge.answers.model import Answer, Citation, Intent, Notice, NoticeKind, Question, Status
 from knowledge.answers.notices import standing_notices
 from knowledge.answers.parts import joined, parts_of
 from knowledge.answers.references import with_references
@@ -213,14 +213,15 @@ class Answerer:
                 draft = None
             coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0)
             sides.append(Side(plan, self._evidence[plan.id], ranked, draft, coverage if draft else 0.0))
-        notices = tuple({n.kind: n for s in sides if s.draft for n in standing_notices(s.plan, query.today)}.values())
         speaking = sorted((s for s in sides if s.draft), key=lambda s: -s.coverage)
         if not speaking:
             return Answer(Status.NOT_IN_PLAN, Intent.QUESTION, say("refusal.none_says"), say("refusal.ask_commune"))
         if named or query.asked.asks("compare"):
             draft = side_by_side(query.asked, query.subject, sides, named)
             if draft:
-                kept = tuple(n for n in notices if n.kind is not NoticeKind.RENAMED_PLACE)
+                kept = _notices_of(
+                    [s.plan for s in sides if s.plan.id in {c.plan for c in draft.citations}], query.today
+                )
                 return Answer(
                     Status.ANSWERED,
                     Intent.QUESTION,
@@ -300,6 +301,12 @@ class Answerer:
         }
         body = say(f"small_talk.{more[intent]}", plans=plans) if intent in more else ""
         return Answer(Status.SMALL_TALK, intent, say(f"small_talk.{intent}"), body)
+
+
+def _notices_of(plans: list[Plan], today: date) -> tuple[Notice, ...]:
+    """One notice of each kind for all of `plans`; their new names would not tell whose they are."""
+    found = {n.kind: n for plan in plans for n in standing_notices(plan, today)}
+    return tuple(n for n in found.values() if n.kind is not NoticeKind.RENAMED_PLACE)
 
 
 def _without(words: list[Word], places: list[Place]) -> list[Word]:

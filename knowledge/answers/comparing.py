@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.composing import Draft, scorer
+from knowledge.answers.composing import Draft, cite, scorer
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.measures import measure_of, order_asked
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import shorten
 from knowledge.answers.subject import Subject
@@ -16,6 +17,8 @@ from knowledge.plans.model import Plan
 from knowledge.text import one_line
 
 MOST_CITATIONS = 5
+LEAST_COMPARED = 2
+LEAD = 120  # characters of a first line that holds every plan's part
 SHORT = 46  # characters of a plan's part of the first line
 LINE = 210  # characters of a plan's line
 AS_GOOD = 0.62  # of the best plan's coverage that another plan must reach to be named
@@ -36,31 +39,45 @@ def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], 
     """The plans' answers one under the other; plans that were not `named` appear only when they speak to the
     question.
     """
+    if measured := _by_measure(asked, subject, sides, named):
+        return measured
     best = max((s.coverage for s in sides if s.draft), default=0.0)
     told = [s for s in sides if s.draft and (named or s.coverage >= AS_GOOD * best)]
     if not told:
         return None
     score = scorer(asked, subject)
-    lead = " ".join(
-        f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, SHORT, score, False)}." for s in told
-    )
-    if len(lead) > 120:
+    lead = " ".join(f"{_name(s)}: {_core(s, SHORT, score, False)}." for s in told)
+    if len(lead) > LEAD:
         lead = say("lead.several")
-    lines = [
-        f"{s.plan.profile.name if s.plan.profile else s.plan.id}: {_core(s, LINE, score, asked.asks('who', 'duty'))}"
-        for s in told
-    ]
+    lines = [f"{_name(s)}: {_core(s, LINE, score, asked.asks('who', 'duty'))}" for s in told]
     if named:
-        lines += [
-            say("refusal.not_in_plan", document=f"Kế hoạch {s.plan.profile.name if s.plan.profile else s.plan.id}")
-            for s in sides
-            if not s.draft
-        ]
+        lines += [say("refusal.not_in_plan", document=f"Kế hoạch {_name(s)}") for s in sides if not s.draft]
     per_plan = 2 if len(told) == 2 else 1
     citations = [c for s in told if s.draft for c in s.draft.citations[:per_plan]]
     if per_plan == 2:  # the first of each plan before the second of any
         citations = [c for i in range(per_plan) for s in told if s.draft for c in s.draft.citations[i : i + 1]]
     return Draft(lead, "\n".join(lines), "", tuple(citations[:MOST_CITATIONS]))
+
+
+def _by_measure(asked: Understanding, subject: Subject, sides: Sequence[Side], named: bool) -> Draft | None:
+    """The plans' days or rates side by side, in the order that is asked for; None where fewer than two have one."""
+    found = [(s, m) for s in sides if (m := measure_of(asked, subject, s.evidence))]
+    if len(found) < LEAST_COMPARED:
+        return None
+    order = order_asked(asked, [m for _, m in found])
+    if order:
+        found.sort(key=lambda one: one[1].order, reverse=order.endswith("down"))
+    told = [f"{_name(s)}: {m.words[:1].lower()}{m.words[1:]}." for s, m in found]
+    lead, *rest = [" ".join(told)] if len(" ".join(told)) <= LEAD else told
+    lines = [*rest, *([say(f"order.{order}")] if order else [])]
+    if named:
+        silent = [s for s in sides if all(s is not one for one, _ in found)]
+        lines += [say("refusal.not_in_plan", document=f"Kế hoạch {_name(s)}") for s in silent]
+    return Draft(lead, "\n".join(lines), "", tuple(cite(s.plan, m.span) for s, m in found)[:MOST_CITATIONS])
+
+
+def _name(side: Side) -> str:
+    return side.plan.profile.name if side.plan.profile else side.plan.id
 
 
 def _core(side: Side, limit: int, score: Callable[[str], float], opening: bool) -> str:

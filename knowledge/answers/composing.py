@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.lists import PlanList
+from knowledge.answers.measures import moment_words
 from knowledge.answers.model import Citation, Notice
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import MAX_QUOTE, Span, list_spans, merge, shorten, span_of, tight_span_of
@@ -139,13 +140,10 @@ def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, scor
     if not found:
         return ""
     due = max(found, key=lambda d: (score(d.quote), -d.start))
-    moment, duty = one_line(due.moment or ""), one_line(due.quote)
-    if fold(moment) in fold(duty)[: len(moment) + 4]:
-        duty = duty[duty.casefold().find(moment.casefold()) + len(moment) :].strip(" ,:")
-    yearly = re.match(r"h[ằà]ng năm[ ,:]*", duty)
-    if yearly:
-        moment, duty = f"{moment} {duty[:8]}", duty[yearly.end() :]
-    words = shorten(duty.removesuffix("."), max(LEAD - len(moment) - 2, 50), lambda piece: -duty.find(piece))
+    moment, duty = moment_words(due), one_line(due.what or "").removesuffix(".")
+    words = shorten(duty, max(LEAD - len(moment) - 2, 50), score).removeprefix("… ")
+    if words[1:2].islower():  # no abbreviation
+        words = words[:1].lower() + words[1:]
     return f"{moment[:1].upper()}{moment[1:]}: {words}"
 
 

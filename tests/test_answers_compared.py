@@ -1,0 +1,84 @@
+"""Plans side by side: by the days and the rates that they set."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.answers.answerer import Answerer
+from knowledge.answers.model import Answer, NoticeKind, Question, Status
+from knowledge.library import load_library
+
+OVER = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(load_library())
+
+
+def ask(answerer: Answerer, text: str, plan: str | None = None) -> Answer:
+    return answerer.answer(Question(text, OVER, plan))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tỉnh nào đặt mức giảm nghèo cao nhất?",
+        "noi nao giam ngheo nhanh nhat",
+        "muc tieu giam ty le ho ngheo noi nao lon nhat vay",
+    ],
+)
+def test_rates_of_all_plans_stand_in_the_order_that_is_asked_for(answerer: Answerer, question: str) -> None:
+    answer = ask(answerer, question)
+    assert answer.status is Status.ANSWERED
+    assert [answer.lead.index(place) for place in ("Lạng Sơn: 2 - 3%/năm", "Triệu Sơn:", "Bình Thuận: 0,4")] == sorted(
+        answer.lead.index(place) for place in ("Lạng Sơn: 2 - 3%/năm", "Triệu Sơn:", "Bình Thuận: 0,4")
+    )
+    assert "Xếp từ cao xuống thấp." in answer.body
+
+
+def test_the_lowest_rate_comes_first_when_that_is_asked_for(answerer: Answerer) -> None:
+    answer = ask(answerer, "kế hoạch nào có tỷ lệ giảm hộ nghèo thấp nhất")
+    assert answer.lead.startswith("Bình Thuận: 0,4 - 0,6 %/năm.")
+
+
+def test_the_rate_of_one_group_is_compared_with_that_of_the_same_group(answerer: Answerer) -> None:
+    answer = ask(answerer, "ho ngheo la nguoi dan toc thieu so: lang son hay binh thuan dat muc giam cao hon")
+    assert answer.lead == "Lạng Sơn: trên 3%/năm. Bình Thuận: 1,5 - 2%/năm."
+
+
+def test_days_are_compared_with_the_words_of_the_plans(answerer: Answerer) -> None:
+    answer = ask(answerer, "doi chieu han bao cao hang nam giua trieu son va binh thuan")
+    assert "Triệu Sơn: trước ngày 25 tháng 11 hằng năm." in answer.lead
+    assert "Bình Thuận: trước ngày 10 tháng 11 hằng năm." in answer.lead
+    assert {c.plan for c in answer.citations} == {"trieu-son", "binh-thuan"}
+
+
+def test_the_earliest_day_comes_first_when_that_is_asked_for(answerer: Answerer) -> None:
+    answer = ask(answerer, "huyen trieu son va tinh binh thuan, noi nao phai bao cao som hon")
+    assert answer.lead.startswith("Bình Thuận: trước ngày 10 tháng 11")
+    assert "Xếp từ sớm đến muộn." in answer.body
+
+
+def test_only_plans_that_are_told_of_bring_their_cautions(answerer: Answerer) -> None:
+    answer = ask(answerer, "so sanh han bao cao nam cua trieu son voi binh thuan")
+    assert NoticeKind.AGENCY_ONLY not in {n.kind for n in answer.notices}
+
+
+def test_a_plan_without_such_a_figure_is_named_as_silent(answerer: Answerer) -> None:
+    answer = ask(answerer, "so sanh muc giam ho ngheo moi nam cua lang son, trieu son voi bac giang")
+    assert "Kế hoạch Bắc Giang không ghi việc này." in answer.body
+
+
+@pytest.mark.parametrize(
+    ("question", "plan", "lead"),
+    [
+        ("bao cao ket qua nop truoc ngay nao", "trieu-son", "Trước ngày 25 tháng 11 hằng năm: báo cáo"),
+        ("han gui ho so khen", "binh-thuan", "Trước ngày 30/12 hằng năm: hồ sơ đề nghị khen thưởng"),
+        ("so ket luc nao", "lang-son", "Vào năm 2023: "),
+    ],
+)
+def test_the_first_line_tells_the_moment_and_the_duty(answerer: Answerer, question: str, plan: str, lead: str) -> None:
+    assert ask(answerer, question, plan).lead.startswith(lead)
