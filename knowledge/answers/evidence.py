@@ -36,6 +36,19 @@ BODY_NAMED, BODY_NAMED_WHOLE, OPENING = (
     12,
 )  # ... or names the body that the passage begins with, within so many words
 END_MATTER, PREAMBLE, HEADING_ALONE, ANNEX_NOT_NAMED = 0.35, 0.6, 0.8, 0.75
+_SECTIONS = tuple(
+    (kind, re.compile(rf"\b(?:{heading})\b"))
+    for kind, heading in (
+        ("criteria", "tieu chi|dieu kien|tieu chuan"),
+        ("forms", "hinh thuc"),
+        ("award", "hinh thuc"),
+        ("dossier", "ho so|thu tuc|thanh phan"),
+        ("purpose", "muc dich|yeu cau|muc tieu"),
+        ("steps", "trinh tu|thu tuc|quy trinh"),
+        ("timeline", "tien do|lo trinh"),
+        ("money", "kinh phi|muc|nguon von"),
+    )
+)
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
 
@@ -242,19 +255,8 @@ def _annex_words(title: str) -> frozenset[str]:
 def _section_fit(asked: Understanding, reading: Reading) -> float:
     """More for a passage under a heading that names the sort of thing asked for."""
     where = reading.context + " " + (reading.folded if reading.passage.kind is PassageKind.HEADING else "")
-    for kind, heading in (
-        ("criteria", r"tieu chi|dieu kien|tieu chuan"),
-        ("forms", r"hinh thuc"),
-        ("award", r"hinh thuc"),
-        ("dossier", r"ho so|thu tuc|thanh phan"),
-        ("purpose", r"muc dich|yeu cau|muc tieu"),
-        ("steps", r"trinh tu|thu tuc|quy trinh"),
-        ("timeline", r"tien do|lo trinh"),
-        ("money", r"kinh phi|muc|nguon von"),
-    ):
-        if (asked.asks(kind) or (kind == "award" and asked.awards and asked.asks("who"))) and re.search(
-            rf"\b(?:{heading})\b", where
-        ):
+    for kind, heading in _SECTIONS:
+        if (asked.asks(kind) or (kind == "award" and asked.awards and asked.asks("who"))) and heading.search(where):
             return SECTION_ASKED if kind != "purpose" else 1.25
     if asked.asks("signer") and reading.passage.kind is PassageKind.SIGNATURE:
         return 6.0

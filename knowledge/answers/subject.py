@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.answers.evidence import Evidence, Reading
 from knowledge.answers.understanding import GROUPS, Understanding
@@ -112,7 +112,7 @@ class Subject:
 
     def in_text(self, text: str) -> float:
         """The summed weight of what stands in `text`, any text as written."""
-        return self._sum(f" {folded_text(long_form(text))} ", "")
+        return self._sum(_between_blanks(text), "")
 
     def heading_match(self, folded_heading: str) -> float:
         """How much of a heading the question says (0 to 1), by the weight of the heading's words that are content."""
@@ -163,6 +163,12 @@ class Subject:
             for p in self.pairs
             if f" {p} " not in whole and rarity.knows(p) and not any(f" {o} " in whole for o in self._others[p])
         ]
+
+
+@lru_cache(maxsize=8192)
+def _between_blanks(text: str) -> str:
+    """The long folded form of a piece of a plan; the same pieces are weighed for many questions."""
+    return f" {folded_text(long_form(text))} "
 
 
 def _content(words: Sequence[Word], rarity: Rarity, dated: bool) -> list[str]:

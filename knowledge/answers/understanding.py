@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from knowledge.language.lexicon import read_data
 from knowledge.language.wording import Word, folded_text
@@ -113,12 +113,12 @@ class Understanding:
     numbered: tuple[str, ...] = ()  # numbers of other documents that stand in it
     units: tuple[str, ...] = ()  # what is counted: "may ho", "bao nhieu tap the"
 
-    @property
+    @cached_property
     def exact_day(self) -> bool:
         """Whether nothing but a day answers: "ngày mấy", "hạn nộp", "còn mấy ngày"."""
         return "days" in self.kinds or ("date" in self.kinds and EXACT_DAY.search(self.folded) is not None)
 
-    @property
+    @cached_property
     def wants_value(self) -> str | None:
         """The sort of value (a field of `Values`) without which a passage hardly answers, or None."""
         if self.exact_day:
@@ -127,7 +127,7 @@ class Understanding:
             return "money"
         return "percent" if "percent" in self.kinds and "count" not in self.kinds else None
 
-    @property
+    @cached_property
     def asks_sum(self) -> bool:
         """Whether a sum of money is asked for, not where money comes from."""
         explicit = re.search(r"(?<!\S)(?:bao nhieu|may) (?:tien|ty|trieu|dong|nghin)(?!\S)", self.folded)
@@ -136,7 +136,7 @@ class Understanding:
 
     def asks(self, *kinds: str) -> bool:
         """Whether the question is of one of `kinds`."""
-        return any(k in self.kinds for k in kinds)
+        return not self.kinds.isdisjoint(kinds)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import fold
@@ -98,6 +99,7 @@ _UNIT_SAID = {
 }
 
 
+@lru_cache(maxsize=1024)
 def counted_unit(unit: str, plan: str = "") -> re.Pattern[str]:
     """A number with `unit` (folded; any word when it is empty) within the next words, in a folded text.
 

@@ -25,8 +25,9 @@ class Lexicon:
     capitals: Mapping[str, str]  # "KH" -> another short form that has one sense
 
 
-def read_data(name: str) -> dict[str, Any]:
-    """The data file `name` of the lexicon folder."""
+@cache
+def read_data(name: str) -> Mapping[str, Any]:
+    """The data file `name` of the lexicon folder, read once."""
     return tomllib.loads((files("knowledge") / "data" / "lexicon" / name).read_text(encoding="utf-8"))
 
 
