@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.commands.tables import facts_tables
 from bot.data_folder import added_plans
-from bot.plan_files import PlanFileError, read_plan_file
+from bot.plan_files import DocumentError, read_plan_file
 from knowledge.facts import read_facts
 from knowledge.facts.shape import facts_as_values
 from knowledge.library import load_library
@@ -40,7 +40,7 @@ def choose_plans(plan_id: str | None, file: Path | None, data_dir: Path | None) 
     if file is not None:
         try:
             return [read_plan_file(file)]
-        except PlanFileError as error:
+        except DocumentError as error:
             raise click.ClickException(str(error)) from error
     library = load_library(data_dir / "plans" if data_dir else added_plans())
     if plan_id is None:

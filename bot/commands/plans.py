@@ -8,9 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from bot.data_folder import added_plans
-from bot.plan_files import PlanFileError, add_plan, read_plan_file, retire_plan
+from bot.plan_files import Added, DocumentError, add_plan, read_plan_file, retire_plan
+from bot.texts import load_texts
 from knowledge.library import load_library, profile_of
 from knowledge.plans.model import Plan, Warning
 from knowledge.text import one_line
@@ -50,7 +53,7 @@ def check_file(file: Path, whole: bool) -> None:
     """Đọc thử một tệp và in ra những gì hiểu được; không giữ lại."""
     try:
         plan = read_plan_file(file)
-    except PlanFileError as error:
+    except DocumentError as error:
         raise click.ClickException(str(error)) from error
     _print(plan, whole)
 
@@ -63,16 +66,22 @@ def add_files(file: tuple[Path, ...], plan_id: str | None) -> None:
     if plan_id and len(file) > 1:
         raise click.UsageError("Một mã chỉ dùng cho một tệp. Ví dụ: campaign-bot plans add a.txt --id lam-dong-2026")
     failed = False
-    for one in file:
-        try:
-            plan = add_plan(one, added_plans(), plan_id)
-        except PlanFileError as error:
-            click.echo(str(error), err=True)
-            failed = True
-            continue
-        click.echo(f"Đã thêm {plan.id}: {len(plan.sections)} mục, {len(plan.passages)} đoạn.")
+    with Progress(console=Console(stderr=True), transient=True, disable=len(file) == 1) as progress:
+        for one in progress.track(file, description=load_texts().line("operating.reading")):
+            try:
+                click.echo(_added(add_plan(one, added_plans(), plan_id)))
+            except DocumentError as error:
+                click.echo(str(error) if one.name in str(error) else f"{one.name}: {error}", err=True)
+                failed = True
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _added(added: Added) -> str:
+    if not added.changed:
+        return load_texts().line("operating.plan_unchanged", name=added.plan.id)
+    count, doubts = len(added.plan.sections), len(added.plan.warnings)
+    return load_texts().line("operating.plan_added", name=added.plan.id, count=count, value=doubts)
 
 
 @plans.command("retire")
