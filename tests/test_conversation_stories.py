@@ -204,6 +204,6 @@ async def test_money_with_dots_is_no_id_number(story: Story) -> None:
 async def test_somebody_who_is_forced_is_told_whom_to_see_and_nothing_is_kept(story: Story, tmp_path: Path) -> None:
     seen = await one(story, "thon bat nha toi dk, ko dk thi cat ho ngheo")
     assert seen.text.startswith("Đăng ký là tự nguyện. Bác có quyền không đăng ký.")
-    assert seen.labels == ("1 Nên gặp ai?", "2 Hỏi việc khác")
-    assert "Không cần qua trưởng thôn." in (await one(story, "1")).text
+    assert seen.labels == ("1 Không đăng ký", "2 Nên gặp ai?", "3 Hỏi việc khác")
+    assert "Không cần qua trưởng thôn." in (await one(story, "2")).text
     assert b"cat ho ngheo" not in b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())

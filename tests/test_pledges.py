@@ -263,17 +263,70 @@ def test_deleting_erases_what_is_personal_and_leaves_the_counts(people: Village)
     assert people.talk("hoa", "/hoso").lead == "Bác chưa gửi đăng ký nào."
 
 
+FORCED = "thon bat nha toi dk, ko dk thi cat ho ngheo"
+
+
 def test_somebody_who_is_forced_is_answered_first_and_nobody_is_told(people: Village) -> None:
     before = people.store.audit.verify()
     people.talk("hoa", *upto("bo qua"))
     entries = people.store.audit.verify().entries
-    said = people.talk("hoa", "thon bat nha toi dk, ko dk thi cat ho ngheo")
+    said = people.talk("hoa", FORCED)
     assert said.lead == "Đăng ký là tự nguyện. Bác có quyền không đăng ký."
+    assert said.lines[-1] == "Bot không giữ tin nhắn này, không báo trưởng thôn hay ai khác."
+    assert said.quotes == ()  # nobody knows which plan holds where they live
     assert labels(said) == ["Không đăng ký", "Nên gặp ai?", "Hỏi việc khác"]
     contact = people.talk("hoa", "nen gap ai")
     assert contact.lead == "Bà Mai, 0900 000 000."
+    assert "trưởng thôn" in contact.lines[0]
     assert people.store.audit.verify().entries == entries > before.entries
     assert people.store.outbox.by_prefix("") == []
+    assert people.store._all("SELECT * FROM answers") == []
+    assert dict(people.store.chat("console:hoa").topic) == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "source"),
+    [
+        ("binh thuan", "Nguồn: UBND tỉnh Bình Thuận, số 3994/KH-UBND, mục III.1.đ"),
+        ("huyen trieu son", "Nguồn: UBND huyện Triệu Sơn (bản này thiếu số, ngày), mục III.1.đ"),
+        ("lang son", ""),  # its plan does not have the words
+    ],
+)
+def test_the_plan_of_a_known_place_says_itself_that_it_is_free(people: Village, place: str, source: str) -> None:
+    quotes = people.talk("hoa", place, FORCED).quotes
+    assert [q.source for q in quotes] == ([source] if source else [])
+    assert all(q.parts == ("tự nguyện đăng ký thoát nghèo",) for q in quotes)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "truong thon ep toi phai dang ky thoat ngheo",
+        "bi bat ky don thoat ngheo thi lam sao",
+        "Họ dọa cắt hộ nghèo nếu nhà tôi không đăng ký",
+        "khong dang ky thi bi cat bao hiem y te",
+        "xa bat buoc nha em dk thoat ngheo co dung ko",
+        "toi khong muon dang ky ma thon cu bat",
+    ],
+)
+def test_pressure_is_heard_however_it_is_told(people: Village, typed: str) -> None:
+    assert people.talk("hoa", typed).lead.startswith("Đăng ký là tự nguyện.")
+
+
+def test_a_channel_keeps_no_typed_line_that_is_personal(people: Village) -> None:
+    noted = people.reception.may_be_noted
+    assert noted("console:hoa", "han bao cao trieu son")
+    assert not noted("console:hoa", FORCED)
+    assert not noted("console:hoa", "dien thoai 0912 345 678")
+    people.talk("hoa", *upto("Nguyen Thi Hoa"))
+    assert not noted("console:hoa", "Nguyen Thi Hoa")
+
+
+def test_what_was_sent_stays_when_only_the_draft_is_refused(people: Village) -> None:
+    said = people.talk("hoa", *STEPS, *STEPS[:4], FORCED)
+    assert labels(said) == ["Rút đăng ký", "Không đăng ký", "Nên gặp ai?"]
+    assert people.press("hoa", said, "Không đăng ký")[0].lead == "✅ Đã xóa bản viết dở."
+    assert len(people.store.pledges.sent_by("console:hoa")) == 1
 
 
 def test_the_printed_pledge_is_a_document_without_number_seal_or_signature(people: Village) -> None:
@@ -327,11 +380,10 @@ def test_an_old_button_asks_anew_before_it_deletes(people: Village) -> None:
 
 
 def test_somebody_who_is_forced_gets_out_with_one_tap(people: Village) -> None:
-    forced = "thon bat nha toi dk, ko dk thi cat ho ngheo"
-    said = people.talk("hoa", *upto("bo qua"), forced)
+    said = people.talk("hoa", *upto("bo qua"), FORCED)
     assert people.press("hoa", said, "Không đăng ký")[0].lead == "Vâng, không đăng ký."
     assert people.store.pledges.all() == []
-    said = people.talk("lan", *STEPS, forced)
+    said = people.talk("lan", *STEPS, FORCED)
     assert labels(said)[0] == "Rút đăng ký"
     assert people.press("lan", said, "Rút đăng ký")[0].lead.startswith("✅ Đã rút đăng ký")
 

@@ -44,14 +44,8 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     pressed = is_pressure(answer)
     if turn.event.group and (pressed or answer.intent in PERSONAL):
         return [private_only(turn)]
-    if pressed:  # nothing of it is kept, nobody is told
-        choices = [turn.choice("whom_to_see", "contact"), turn.choice("ask_other", "ask_now")]
-        pledges = turn.desk.store.pledges
-        if any(not pledge.is_over for pledge in pledges.sent_by(turn.event.person)):
-            choices.insert(0, turn.choice("withdraw", "own_withdraw_mine"))
-        elif pledges.drafts(turn.event.person):
-            choices.insert(0, turn.choice("not_register", "pledge_refuse"))
-        return [replace(answer_message(turn, question, answer), choices=tuple(choices))]
+    if pressed:
+        return [reassured(turn, answer)]
     if answer.intent is Intent.QUESTION:
         turn.change(topic=dict(answer.topic), topic_at=turn.now)
     message = with_confirmed(turn, answer, answer_message(turn, question, answer))
@@ -64,6 +58,21 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 def is_pressure(answer: Answer) -> bool:
     """Whether the person told of being forced to register; the knowledge answers that with words of its own."""
     return answer.lead == say("small_talk.pressure")
+
+
+def reassured(turn: Turn, answer: Answer) -> Message:
+    """The answer to pressure: nothing of it is kept, nobody is told, and the way out is one tap."""
+    sent = any(not pledge.is_over for pledge in turn.desk.store.pledges.sent_by(turn.event.person))
+    begun = bool(turn.desk.store.pledges.drafts(turn.event.person))
+    choices = [turn.choice("withdraw", "own_withdraw_mine")] if sent else []
+    if begun or not sent:
+        choices.append(turn.choice("not_register", "pledge_refuse"))
+    choices.append(turn.choice("whom_to_see", "contact"))
+    if len(choices) < 3:
+        choices.append(turn.choice("ask_other", "ask_now"))
+    said = turn.say("pressed")
+    lines = (*answer.body.splitlines(), *said.lines)
+    return Message(answer.lead, lines, quotes=quotes_of(turn, answer, QUOTED_IN_ALL), choices=tuple(choices))
 
 
 def show_contact(turn: Turn, _: Mapping[str, str]) -> list[Message]:

@@ -11,14 +11,17 @@ import structlog
 
 from bot.alerts.sending import Alerting
 from bot.clock import Clock
+from bot.conversation.answering import is_pressure
 from bot.conversation.conversation import respond
 from bot.conversation.event import Event
 from bot.conversation.menus import menu_of
 from bot.conversation.turn import Desk, Turn
+from bot.conversation.words import clean, mask_numbers
 from bot.log import places
 from bot.message import Choice, Message
 from bot.pledges.retention import apply_retention
 from bot.store.records import PendingReply
+from knowledge.answers.model import Question
 
 # A reply that could not be delivered for a day answers nobody's question any more.
 REPLY_LIFE = timedelta(days=1)
@@ -117,9 +120,15 @@ class Reception:
         """Whether the chat has been here before."""
         return self.desk.store.knows_chat(address)
 
-    def is_busy(self, address: str) -> bool:
-        """Whether the person is in the middle of something: what they type next may be a name."""
-        return bool(self.desk.store.chat(address).task)
+    def may_be_noted(self, address: str, typed: str) -> bool:
+        """Whether a channel may keep a typed line in a history of its own.
+
+        Not a long number, not what answers a step (names, phones, plans), not what is told in confidence.
+        """
+        chat, line = self.desk.store.chat(address), clean(typed)
+        if chat.task or mask_numbers(line) != line:
+            return False
+        return not is_pressure(self.desk.answers.answer(Question(line, self.clock().date(), chat.plan)))
 
     def greeting(self, address: str) -> Message:
         """The first words to somebody who is back."""

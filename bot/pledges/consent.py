@@ -209,7 +209,9 @@ def refuse(turn: Turn, _: Mapping[str, str]) -> list[Message]:
         turn.desk.store.erasures.note_pledge(draft.id)
         turn.desk.store.pledges.delete(draft.id)
     turn.change(task={})
-    return [replace(turn.say("consent_refused"), choices=(turn.choice("ask_other", "ask_now"),))]
+    sent = any(not pledge.is_over for pledge in turn.desk.store.pledges.sent_by(turn.event.person))
+    key = "draft_dropped" if sent else "consent_refused"  # what was sent before stays until it is withdrawn
+    return [replace(turn.say(key), choices=(turn.choice("ask_other", "ask_now"),))]
 
 
 STEPS: Mapping[str, Step] = {

@@ -10,7 +10,6 @@ from typing import Protocol
 from bot.alerts.sending import Outcome, Result
 from bot.conversation.event import Event
 from bot.conversation.reception import Reception
-from bot.conversation.words import clean, mask_numbers
 from bot.message import Attachment, Message
 from bot.store.records import PendingReply
 from handlers.console.rendering import plain_text
@@ -127,11 +126,10 @@ def run_on_screen(
     from handlers.console.rendering import show, show_choices  # noqa: PLC0415
 
     class KeptLines(FileHistory):
-        """Typed lines, without those that hold a long number and those that answer a step: names, phones, plans."""
+        """Typed lines, without those that nobody may keep."""
 
         def store_string(self, string: str) -> None:
-            typed = clean(string)
-            if mask_numbers(typed) == typed and not phone.reception.is_busy(phone.address):
+            if phone.reception.may_be_noted(phone.address, string):
                 super().store_string(string)
 
     console = Console(highlight=False)

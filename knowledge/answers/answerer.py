@@ -18,6 +18,7 @@ from knowledge.answers.metadata import about_document
 from knowledge.answers.model import Answer, Citation, Intent, Notice, NoticeKind, Question, Status
 from knowledge.answers.notices import standing_notices
 from knowledge.answers.parts import joined, parts_of
+from knowledge.answers.pressure import reassure
 from knowledge.answers.references import with_references
 from knowledge.answers.refusal import Refusal, names_other_document, refuse
 from knowledge.answers.scope import Scope
@@ -95,9 +96,7 @@ class Answerer:
         asked = replace(asked, local=self._scope.is_local(places))
         intent = intent_of(folded, asked.kinds)
         if is_pressed(folded):
-            return Answer(
-                Status.OUT_OF_SCOPE, Intent.QUESTION, say("small_talk.pressure"), say("small_talk.pressure_more")
-            )
+            return reassure(self._scope.plans(question, places)[0])
         if intent is Intent.REGISTER_HELP and self._tells_where_to_register(self._scope.plans(question, places)[0]):
             intent = Intent.QUESTION
         if intent is not Intent.QUESTION:

@@ -30,6 +30,11 @@ def is_pressed(folded: str) -> bool:
     return _has(_data()["talk"]["pressure"], folded)
 
 
+def free_will_words() -> str:
+    """The pattern of a plan's words that registering is free."""
+    return str(_data()["talk"]["free_will"])
+
+
 def intent_of(folded: str, question_kinds: frozenset[str]) -> Intent:
     """The intent of a text in its folded long form, which as a question is of `question_kinds`."""
     register, talk = _data()["register"], _data()["talk"]
