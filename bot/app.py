@@ -61,7 +61,7 @@ def serve(settings: Settings, webhook: bool) -> None:
     token = settings.token.get_secret_value()
     start_log(logging.INFO, (token, secret))
 
-    from bot.conversation.commands import command_menu  # noqa: PLC0415
+    from bot.conversation.command_menu import command_menu  # noqa: PLC0415
     from handlers.telegram.application import Address, build_application, listen, poll  # noqa: PLC0415
 
     reception = open_reception(settings)

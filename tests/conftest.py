@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 from bot.clock import VIETNAM, Clock
-from bot.conversation.commands import command_menu
+from bot.conversation.command_menu import command_menu
 from bot.conversation.reception import Reception
 from bot.conversation.turn import Answers, Desk
 from bot.ids import SIGNS, Ids

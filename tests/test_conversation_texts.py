@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.commands import NOT_YET, command_menu
+from bot.conversation.command_menu import command_menu
+from bot.conversation.commands import NOT_YET
 from bot.conversation.words import plain_words
 from bot.texts import LONGEST_LEAD, TextError, load_texts, parse_texts, sentences
 

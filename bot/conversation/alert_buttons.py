@@ -11,11 +11,12 @@ from bot.alerts.messages import AlertWords, Told, local
 from bot.alerts.model import Alert, Planned, State, Verdict
 from bot.alerts.rules import SNOOZE, snooze_times
 from bot.alerts.typed import read_moment
-from bot.conversation.following import CONFIRMING, for_whom, typed_for
+from bot.conversation.following import CONFIRMING, typed_for
 from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message
 from bot.pages import clip
 from bot.people.model import Role
+from bot.people.refusing import for_others
 
 LEDGER = timedelta(days=30)
 
@@ -110,7 +111,7 @@ def snooze(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 def show_ledger(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """What became of the alerts of the last thirty days, and how many are to come."""
     if turn.person.role not in CONFIRMING:
-        return for_whom(turn)
+        return for_others(turn, "for_officers")
     chat = "" if turn.person.role is Role.ADMIN else turn.event.chat
     past = turn.desk.store.alerts.ledger(turn.now - LEDGER, turn.now, chat)
     ahead = turn.desk.store.alerts.ledger(turn.now, turn.now + LEDGER, chat)

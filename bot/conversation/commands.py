@@ -23,8 +23,8 @@ NOT_YET = dict.fromkeys(("themkehoach",), "not_yet_office")
 DOING: Mapping[str, tuple[Step, str]] = {
     "dangky": (consent.register, ""),
     "hoso": (own.show_mine, "code"),
-    "sua": (own.correct_mine, ""),
-    "rut": (own.withdraw_mine, ""),
+    "sua": (own.correct_mine, "code"),
+    "rut": (own.withdraw_mine, "code"),
     "xoa": (rights.ask_delete, ""),
     "dulieu": (rights.show_data, ""),
     "xacnhan": (queue.show_queue, ""),
@@ -34,11 +34,6 @@ DOING: Mapping[str, tuple[Step, str]] = {
     "nhatky": (alert_buttons.show_ledger, ""),
     "lich": (calendar.open_calendar, "rest"),
 }
-
-
-def command_menu(texts: Texts) -> list[tuple[str, str]]:
-    """The commands that work, with the line that describes each, in the order of a channel's menu."""
-    return [(name, entry["menu"]) for name, entry in texts.items("commands").items() if "menu" in entry]
 
 
 def command_typed(texts: Texts, words: str) -> str | None:

@@ -12,6 +12,7 @@ import structlog
 from bot.alerts.sending import Alerting
 from bot.clock import Clock
 from bot.conversation.answering import is_pressure
+from bot.conversation.command_menu import MenuChange, menu_change, menu_changes, written
 from bot.conversation.conversation import respond
 from bot.conversation.event import Event
 from bot.conversation.menus import menu_of
@@ -129,6 +130,19 @@ class Reception:
         if chat.task or mask_numbers(line) != line:
             return False
         return not is_pressure(self.desk.answers.answer(Question(line, self.clock().date(), chat.plan)))
+
+    def menu_change(self, event: Event) -> MenuChange | None:
+        """The commands that the channel is to show after `event` to who did it; None if it shows them."""
+        return None if event.group else menu_change(self.desk, event.person)
+
+    def menu_changes(self, channel: str) -> Sequence[MenuChange]:
+        """The same for everybody of `channel` who has or had a role."""
+        return menu_changes(self.desk, channel)
+
+    def menu_put_up(self, change: MenuChange) -> None:
+        """The channel shows them, or never can."""
+        with self.desk.store.transaction():
+            self.desk.store.people.note_menu(change.address, written(change.lines))
 
     def greeting(self, address: str) -> Message:
         """The first words to somebody who is back."""

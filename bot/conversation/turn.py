@@ -66,6 +66,11 @@ class Desk:
         """The plans."""
         return self.answers.library
 
+    def person_at(self, address: str) -> Person:
+        """Who is at `address`, with the role that they have; nothing is kept of somebody who is only looked up."""
+        person = self.store.people.known(address) or Person("", address)
+        return replace(person, role=Role.ADMIN, area=Area()) if address in self.office.admins else person
+
 
 @dataclass
 class Turn:
@@ -85,9 +90,7 @@ class Turn:
     @property
     def person(self) -> Person:
         """Who is speaking, with the role that they have; nothing is kept of somebody who is only looked up."""
-        address = self.event.person
-        person = self.desk.store.people.known(address) or Person("", address)
-        return replace(person, role=Role.ADMIN, area=Area()) if address in self.desk.office.admins else person
+        return self.desk.person_at(self.event.person)
 
     @property
     def actor(self) -> str:

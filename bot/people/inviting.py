@@ -14,6 +14,7 @@ from bot.pages import clip
 from bot.people.areas import Area, small, village_name
 from bot.people.communes import Found, find_communes
 from bot.people.model import Invite, Person, Role
+from bot.people.refusing import for_others
 from bot.people.rights import Right, may, rights_of
 from bot.store.store import Store
 from bot.texts import LONGEST_LABEL, capital
@@ -122,7 +123,7 @@ def invite_menu(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     if Right.INVITE_OFFICER in rights:
         choices.append(turn.choice("commune_officer", "invite_for", role="officer"))
     if not choices:
-        return [replace(turn.say("for_officers"), choices=(turn.choice("enter_code", "invite_enter"),))]
+        return for_others(turn, "for_officers")
     open_ones = turn.desk.store.people.open_invites(turn.actor, turn.now)[:4]
     for invite in open_ones:
         place = small(invite.area.village or invite.area.commune)

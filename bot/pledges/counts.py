@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.turn import Step, Turn
 from bot.message import Attachment, Message
 from bot.people.areas import Area, village_key
+from bot.people.refusing import for_others
 from bot.people.rights import Right, may, rights_of
 from bot.pledges.model import Pledge, State
 from bot.pledges.picture import counts_picture
@@ -50,8 +51,7 @@ def show_counts(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """The figures of the own area."""
     person = turn.person
     if Right.COUNT not in rights_of(person):
-        doors = (turn.choice("enter_code", "invite_enter"), turn.choice("ask_other", "ask_now"))
-        return [replace(turn.say("for_heads_and_officers"), choices=doors)]
+        return for_others(turn, "for_heads_and_officers")
     by = "village" if person.area.level in ("village", "commune") else "commune"
     pledges = turn.desk.store.pledges.counted(person.area)
     rows = count_pledges(pledges, by, turn.line("figures.unnamed"))
@@ -82,7 +82,7 @@ def export(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """The list of the own commune as a workbook; audited."""
     person = turn.person
     if not may(person, Right.EXPORT, Area(person.area.province, person.area.commune)):
-        return [turn.say("for_officers")]
+        return for_others(turn, "for_officers")
     pledges = turn.desk.store.pledges.within(person.area)
     turn.desk.store.audit.add(turn.now, turn.actor, "pledges.exported", f"area:{person.area.level}", str(len(pledges)))
     data = pledges_workbook(turn.desk.texts, capital(str(person.area)), pledges)

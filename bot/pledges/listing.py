@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message
+from bot.people.refusing import for_others
 from bot.people.rights import Right, rights_of
 from bot.pledges.card import state_words
 from bot.pledges.model import initials
@@ -17,8 +18,7 @@ SHOWN = 7
 def show_list(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """Some of the list from `start` on; no name and no phone is in it."""
     if Right.LIST not in rights_of(turn.person):
-        doors = (turn.choice("enter_code", "invite_enter"), turn.choice("ask_other", "ask_now"))
-        return [replace(turn.say("for_heads_and_officers"), choices=doors)]
+        return for_others(turn, "for_heads_and_officers")
     pledges = turn.desk.store.pledges.within(turn.person.area)
     start = min(int(args.get("start", "0")), max(0, len(pledges) - 1))
     shown = pledges[start : start + SHOWN]

@@ -8,8 +8,7 @@ from datetime import timedelta
 
 from bot.conversation.turn import Step, Turn
 from bot.message import Attachment, Choice, Message
-from bot.people.model import Role
-from bot.people.rights import Right, may
+from bot.people.rights import Right, may, rights_of
 from bot.pledges.card import card_lines, history_lines, state_words
 from bot.pledges.model import Pledge, State
 from bot.pledges.moves import move, restore
@@ -43,7 +42,7 @@ def may_change(turn: Turn, pledge: Pledge) -> bool:
 
 def show_mine(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The own pledges; for an officer the one of a code."""
-    if turn.person.role is Role.OFFICER or args.get("code"):
+    if Right.BY_CODE in rights_of(turn.person) or args.get("code"):
         return find_by_code(turn, args.get("code", ""))
     return choose(turn, "show", list(mine(turn)))
 
@@ -200,17 +199,25 @@ def gone(turn: Turn) -> list[Message]:
     return [replace(turn.say("pledge_gone"), choices=(turn.choice("help", "help"),))]
 
 
-def correct_mine(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+def correct_mine(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """/sua"""
-    return choose(turn, "correct", [p for p in mine(turn) if not p.is_over])
+    pledges = [p for p in mine(turn) if not p.is_over]
+    return by_code(turn, args, pledges) or choose(turn, "correct", pledges)
 
 
-def withdraw_mine(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+def withdraw_mine(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """/rut"""
     pledges = [p for p in mine(turn) if p.state is not State.WITHDRAWN]
     if not pledges and (ended := [p for p in mine(turn) if can_undo(turn, p)]):
         pledges = ended[:1]  # a second tap on the same command
-    return choose(turn, "withdraw", pledges)
+    return by_code(turn, args, pledges) or choose(turn, "withdraw", pledges)
+
+
+def by_code(turn: Turn, args: Mapping[str, str], own: Sequence[Pledge]) -> list[Message] | None:
+    """The pledge of the code behind the command; who acts for families and has none of their own is asked for it."""
+    if args.get("code") or (not own and Right.BY_CODE in rights_of(turn.person)):
+        return find_by_code(turn, args.get("code", ""))
+    return None
 
 
 def take_code(turn: Turn, text: str) -> list[Message] | None:

@@ -10,6 +10,7 @@ from bot.conversation.turn import Step, Turn
 from bot.message import Choice, Message
 from bot.people.model import Role
 from bot.people.notices import notify
+from bot.people.refusing import for_others
 from bot.people.rights import Right, may, rights_of
 from bot.pledges.card import card_lines
 from bot.pledges.model import REASONS, Pledge, State
@@ -51,8 +52,7 @@ def ways_on(turn: Turn, pledge: Pledge) -> tuple[State, ...]:
 def show_queue(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The next that waits, after the one named in `after`."""
     if Right.CONFIRM not in rights_of(turn.person):
-        choices = (turn.choice("enter_code", "invite_enter"), turn.choice("ask_other", "ask_now"))
-        return [replace(turn.say("for_heads_and_officers"), choices=choices)]
+        return for_others(turn, "for_heads_and_officers")
     pledges = waiting(turn)
     ids = [p.id for p in pledges]
     place = ids.index(args["after"]) + 1 if args.get("after") in ids else 0

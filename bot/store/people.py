@@ -120,6 +120,22 @@ class PeopleStore:
         """Forget the wrong codes before then."""
         self._file.run("DELETE FROM code_tries WHERE at < ?", stamp(before))
 
+    def menu_shown(self, address: str) -> str:
+        """The commands that the channel shows at `address`; nothing if it shows what everybody sees."""
+        row = self._file.one("SELECT menu FROM command_menus WHERE address = ?", address)
+        return str(row["menu"]) if row else ""
+
+    def menus_shown(self) -> Sequence[str]:
+        """The addresses at which a channel shows commands of their own."""
+        return [row["address"] for row in self._file.all("SELECT address FROM command_menus ORDER BY address")]
+
+    def note_menu(self, address: str, menu: str) -> None:
+        """The channel now shows `menu` at `address`; nothing of it is kept when that is what everybody sees."""
+        if menu:
+            self._file.put("command_menus", {"address": address, "menu": menu})
+        else:
+            self._file.run("DELETE FROM command_menus WHERE address = ?", address)
+
     def _save(self, person: Person) -> None:
         since = stamp(person.since) if person.since else None
         area = as_json(asdict(person.area))

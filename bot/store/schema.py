@@ -79,3 +79,9 @@ def people_and_pledges(db: Database) -> None:
         "CREATE INDEX outbox_due ON outbox (state, due)",
     ):
         db.execute(statement)
+
+
+@migrations()
+def command_menus(db: Database) -> None:
+    """Which commands a channel shows to whom, where they are not everybody's."""
+    db.execute("CREATE TABLE command_menus (address TEXT PRIMARY KEY, menu TEXT NOT NULL) STRICT, WITHOUT ROWID")

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
-from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 
+from bot.conversation.command_menu import Lines, MenuChange
 from bot.conversation.reception import Reception
 from bot.lease import RENEWED
 from bot.store.records import PendingReply
 from handlers.telegram.alerts import AlertCarrier
+from handlers.telegram.command_menus import show_commands, show_commands_to_all
 from handlers.telegram.delivery import Delivery
 from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
 from handlers.telegram.intake import CHANNEL, read_update
 from handlers.telegram.polling import TolerantBot
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-GROUP_COMMANDS = ("trogiup", "kehoach")
 # Updates handled side by side: they wait for the network, the conversation itself takes one at a time.
 AT_ONCE = 64
 CONNECTIONS = AT_ONCE + 8  # to the Bot API: one an update, some for the heartbeat
@@ -35,7 +36,6 @@ DAY = 24 * 3600.0
 AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
 
 T = TypeVar("T")
-Menu = Sequence[tuple[str, str]]
 Renew = Callable[[], bool]
 # PTB's Application with its six type parameters, none of which we use.
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -56,7 +56,7 @@ class Address:
 class Line:
     """The way between Telegram and the conversation, which runs on one thread of its own."""
 
-    def __init__(self, reception: Reception, menu: Menu, renew: Renew | None = None) -> None:
+    def __init__(self, reception: Reception, menu: Lines, renew: Renew | None = None) -> None:
         self.reception = reception
         self.renew = renew
         self.menu = menu
@@ -71,12 +71,19 @@ class Line:
         event = read_update(update, context.bot)
         if event is None:
             return
-        replies = await self.run(lambda: self.reception.receive(event))
+        replies, change = await self.run(lambda: (self.reception.receive(event), self.reception.menu_change(event)))
         self.queue.release(update.update_id)
         if update.callback_query:
             await answer_press(update)
         await self.delivery.send(context.bot, replies)
+        if change:
+            await self.put_up(context.bot, change)
         await self.send_due(context)
+
+    async def put_up(self, bot: Bot, change: MenuChange) -> None:
+        """Show the person the commands of the role, which may be new or over."""
+        if await show_commands(bot, int(change.address.partition(":")[2]), change.lines):
+            await self.run(lambda: self.reception.menu_put_up(change))
 
     async def send_due(self, context: Context) -> None:
         """Send what is due of the outbox."""
@@ -112,12 +119,9 @@ class Line:
         """Put up the command menu, deliver what a crash left behind, start the heartbeat."""
         await self.run(self.reception.tidy)
         await self.run(self.alerting.plan)
-        try:
-            await application.bot.set_my_commands(self.menu, BotCommandScopeAllPrivateChats())
-            in_groups = [(name, line) for name, line in self.menu if name in GROUP_COMMANDS]
-            await application.bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats())
-        except TelegramError as failure:  # the bot works without its menu
-            log.warning("command_menu_not_set", error=type(failure).__name__)
+        await show_commands_to_all(application.bot, self.menu)
+        for change in await self.run(lambda: self.reception.menu_changes(CHANNEL)):
+            await self.put_up(application.bot, change)
         if application.job_queue:
             application.job_queue.run_repeating(
                 self.on_heartbeat, HEARTBEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
@@ -157,7 +161,7 @@ async def answer_press(update: Update) -> None:
         log.info("press_not_answered", error=type(refusal).__name__)
 
 
-def build_application(address: Address, reception: Reception, menu: Menu, renew: Renew | None = None) -> App:
+def build_application(address: Address, reception: Reception, menu: Lines, renew: Renew | None = None) -> App:
     """The application, ready to run: everything is wired here and nowhere else. `renew` holds the lease of polling."""
     line = Line(reception, menu, renew)
     bot = TolerantBot(
