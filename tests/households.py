@@ -11,6 +11,7 @@ from bot.conversation.reception import Reception
 from bot.conversation.turn import Answers, Desk, Office
 from bot.ids import Ids
 from bot.message import Message
+from bot.outbox.model import Outcome, Result
 from bot.people.areas import Area
 from bot.people.model import Role
 from bot.store.sqlite import SqliteStore
@@ -100,10 +101,11 @@ class Village:
 
     def notices(self, name: str) -> list[Message]:
         """What came to `name` unasked, by now."""
-        due = self.reception.due("console", f"console:{name}")
-        for reply in due:
-            self.reception.delivered(reply)
-        return [reply.message for reply in due]
+        sending = self.reception.sending()
+        due = sending.claim_all(f"console:{name}")
+        for dispatch in due:
+            sending.settle(dispatch, Result(Outcome.SENT))
+        return [dispatch.message for dispatch in due]
 
     def appoint(self, name: str, role: Role, area: Area) -> None:
         """`name` has that role."""

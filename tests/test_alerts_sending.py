@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.model import Confirmation, KeptDeadline, State, Verdict
+from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.planning import hold, plan_all
 from bot.alerts.rules import Habit
-from bot.alerts.sending import Alerting, Dispatch, Outcome, Result
 from bot.bench.alerting import measure_alerts
 from bot.clock import VIETNAM
 from bot.ids import random_id
 from bot.lease import Lease
 from bot.message import Message
+from bot.outbox.model import Dispatch, Outcome, Result, State
+from bot.outbox.sending import Sending
 from bot.people.areas import Area
 from bot.people.model import Role
 from bot.store.sqlite import SqliteStore
@@ -38,7 +39,7 @@ class World:
     def __init__(self, store: SqliteStore) -> None:
         self.store = store
         self.now = at("2026-11-02T09:00")
-        self.alerting = Alerting(store, load_texts(), ids_in_order(), lambda: self.now)
+        self.sending = Sending(store, load_texts(), ids_in_order(), lambda: self.now)
 
     def confirm(self, name: str = "d1", day: str = "2026-11-25", *, chat: str = LAN, plan: str = "trieu-son") -> None:
         """An officer confirms a deadline and follows it."""
@@ -50,18 +51,18 @@ class World:
         with self.store.transaction():
             self.store.deadlines.save_deadline(deadline, self.now)
             self.store.deadlines.follow(name, chat, self.now)
-            hold(self.store, self.said, self.now, self.alerting.above)
+            hold(self.store, self.said, self.now, self.sending.above)
 
     def claimed(self, when: str) -> list[Dispatch]:
         """What is claimed at that time."""
         self.now = at(when)
-        return self.alerting.claim("telegram")
+        return self.sending.claim("telegram")
 
     def sent(self, when: str, result: Result = SENT) -> list[Message]:
         """What is sent at that time."""
         dispatches = self.claimed(when)
         for one in dispatches:
-            self.alerting.settle(one, result)
+            self.sending.settle(one, result)
         return [one.message for one in dispatches]
 
     def states(self) -> dict[str, str]:
@@ -151,13 +152,13 @@ def test_three_on_one_morning_are_one_message(world: World) -> None:
 
 def test_two_processes_on_one_database_send_each_alert_once(tmp_path: Path, world: World) -> None:
     other_store = SqliteStore(tmp_path / "bot.sqlite3")
-    other = Alerting(other_store, load_texts(), random_id, lambda: world.now)
+    other = Sending(other_store, load_texts(), random_id, lambda: world.now)
     for number in range(30):
         world.confirm(f"d{number}", chat=f"telegram:{number}")
     world.now = at("2026-11-18T07:30")
     claimed = []
     for _ in range(20):
-        claimed += world.alerting.claim("telegram", 1) + other.claim("telegram", 1)
+        claimed += world.sending.claim("telegram", 1) + other.claim("telegram", 1)
     assert len(claimed) == len({d.chat for d in claimed}) == 30
     other_store.close()
 
@@ -175,8 +176,8 @@ def test_a_record_that_comes_too_late_changes_nothing(world: World) -> None:
     world.confirm()
     (slow,) = world.claimed("2026-11-18T07:30")
     (second,) = world.claimed("2026-11-18T07:33")
-    world.alerting.settle(slow, Result(Outcome.FAILED))
-    world.alerting.settle(second, SENT)
+    world.sending.settle(slow, Result(Outcome.FAILED))
+    world.sending.settle(second, SENT)
     assert world.states()["7"] == "sent"
 
 
@@ -224,11 +225,11 @@ def test_whoever_blocked_the_bot_is_not_written_to_and_the_person_above_is_told_
     world.confirm()
     world.sent("2026-11-18T07:30", Result(Outcome.REFUSED))
     (told,) = world.sent("2026-11-18T07:31")
-    assert told.lead == "⏰ Tin nhắc không gửi được: Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa."
-    assert world.store.alerts.is_off(LAN)
+    assert told.lead == "⏰ Tin nhắn không gửi được: Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa."
+    assert world.store.outbox.is_off(LAN)
     assert world.sent("2026-11-20T07:30") == []
     with world.store.transaction():
-        world.store.alerts.switch_on(LAN)
+        world.store.outbox.switch_on(LAN, world.now)
     (back,) = world.sent("2026-11-20T08:30")
     assert "(gửi muộn)" in back.lead
 
@@ -243,7 +244,7 @@ def test_the_person_above_is_told_once_if_nobody_has_seen_it(world: World) -> No
     assert told.chat == BOSS
     assert told.message.lead == "⏰ Chưa ai bấm Đã nhận: báo cáo kết quả d1, hạn trước ngày 25/11/2026."
     assert "Đã gửi Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa ngày 18/11 và 20/11." in told.message.lines
-    world.alerting.settle(told, SENT)
+    world.sending.settle(told, SENT)
     assert [d.chat for d in world.claimed("2026-11-23T07:30")] == [LAN]
 
 
@@ -256,7 +257,7 @@ def test_the_person_above_hears_nothing_of_what_was_seen(world: World) -> None:
         world.store.deadlines.note_progress("d1", world.said.key, LAN, "seen", world.now)
     assert world.sent("2026-11-20T14:00") == []
     with world.store.transaction():
-        plan_all(world.store, world.now, world.alerting.above)
+        plan_all(world.store, world.now, world.sending.above)
     assert world.sent("2026-11-20T14:01") == []
 
 
@@ -279,7 +280,7 @@ def test_a_person_may_be_told_on_other_days_and_at_another_time(world: World) ->
     assert [m.lead for m in world.sent("2026-11-11T14:00")] == ["⏰ Còn 14 ngày: báo cáo kết quả d1."]
     assert world.sent("2026-11-18T15:00") == []
     assert len(world.sent("2026-11-23T14:00")) == 1
-    assert world.store.alerts.count_open() == 0
+    assert world.store.outbox.count_open() == 0
 
 
 def test_a_moved_group_is_followed(world: World) -> None:

@@ -109,7 +109,7 @@ async def test_an_alert_comes_with_buttons_and_a_later_time(
     await confirm(story)
     clock.now = at("2026-11-18T07:30")
     chat = next(a for a in ADDRESSES if officer.knows_chat(a))
-    (alert,) = reception.alerting().claim(chat.partition(":")[0], chat=chat)
+    (alert,) = reception.sending().claim_all(chat)
     message = alert.message
     assert message.lead == "⏰ Còn 7 ngày: báo cáo kết quả thực hiện."
     assert "Gửi: UBND xã Triệu Sơn." in message.lines
@@ -240,7 +240,7 @@ async def test_the_ledger_counts_what_was_sent(reception: Reception, officer: Sq
     clock.now = at("2026-11-18T08:00")
     seen = await one(lan, "nhat ky")
     assert seen.text.splitlines()[:2] == ["Tin nhắc 30 ngày qua: 1 tin.", "Đã gửi đúng giờ: 1."]
-    assert officer.alerts.count_open() == 7
+    assert officer.outbox.count_open() == 7
 
 
 async def test_the_calendar_of_a_plan_that_is_over_says_so_and_quotes(story: Story) -> None:

@@ -16,13 +16,15 @@ from telegram.request import HTTPXRequest
 
 from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.planning import hold
-from bot.alerts.sending import Alerting, Dispatch, Outcome
 from bot.clock import VIETNAM
 from bot.conversation.reception import Reception
 from bot.message import Message
+from bot.outbox.model import Dispatch, Outcome
+from bot.outbox.sending import Sending
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
-from handlers.telegram.alerts import AlertCarrier, Pace, attempt
+from handlers.telegram.carrier import Carrier, attempt
+from handlers.telegram.pace import Pace
 from tests.conftest import LAN, ids_in_order, telegram_running
 from tests.telegram_api import TOKEN, TelegramApi
 from tests.test_telegram_delivery import serving, until_sent
@@ -69,7 +71,7 @@ async def test_an_alert_comes_by_itself_and_its_buttons_work(
         (done,) = await telegram.press(alert, "Đã xong")
         assert done.text.startswith("✅ Đã ghi: đã xong.")
     assert ends(store) == ["sent"]
-    assert store.alerts.count_open() == 0
+    assert store.outbox.count_open() == 0
 
 
 @pytest.fixture
@@ -123,13 +125,13 @@ async def test_whoever_blocked_the_bot_gets_alerts_again_after_writing(
     api.refuse = lambda method, _: (403, "Forbidden: bot was blocked") if method == "sendMessage" else None
     async with telegram_running(api, reception) as telegram:
         for _ in range(1000):
-            if store.alerts.is_off(f"telegram:{LAN}"):
+            if store.outbox.is_off(f"telegram:{LAN}"):
                 break
             await asyncio.sleep(0.005)
         assert ends(store) == ["refused"]
         api.refuse = lambda _method, _data: None
         await telegram.ask("tro giup")
-        assert not store.alerts.is_off(f"telegram:{LAN}")
+        assert not store.outbox.is_off(f"telegram:{LAN}")
 
 
 async def test_alerts_leave_evenly_just_under_telegram_s_limit(
@@ -145,14 +147,14 @@ async def test_alerts_leave_evenly_just_under_telegram_s_limit(
         return await shown(data)
 
     monkeypatch.setattr(api, "_sendMessage", timed)
-    alerting = Alerting(store, load_texts(), ids_in_order(), lambda: MORNING)
+    sending = Sending(store, load_texts(), ids_in_order(), lambda: MORNING)
 
     async def run(call: Callable[[], Any]) -> Any:
         return await asyncio.to_thread(call)
 
     bot = Bot(TOKEN, base_url=api.url, request=HTTPXRequest(connection_pool_size=32))
     async with bot:
-        await AlertCarrier(alerting, run, Pace()).beat(bot)
+        await Carrier(sending, run, Pace()).beat(bot)
     assert sorted(sent.chat for sent in api.sent) == list(chats)
     assert most_in_a_second(moments) <= 30
 
@@ -165,13 +167,13 @@ def most_in_a_second(moments: list[float]) -> int:
 async def test_no_second_holds_more_than_thirty_however_unevenly_they_arrive() -> None:
     pace, arrivals, chance = Pace(), [], random.Random(1)
 
-    async def carry() -> None:
-        async with pace.slot():
+    async def carry(number: int) -> None:
+        async with pace.slot(str(number)):
             await asyncio.sleep(chance.choice((0.005, 0.01, 0.12)))
             arrivals.append(asyncio.get_running_loop().time())
             await asyncio.sleep(0.002)
 
-    await asyncio.gather(*(carry() for _ in range(75)))
+    await asyncio.gather(*(carry(number) for number in range(75)))
     assert most_in_a_second(sorted(arrivals)) <= 30
 
 

@@ -6,7 +6,6 @@ import json
 import sqlite3
 import stat
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -173,38 +172,3 @@ def test_the_commands_turn_the_keys_and_verify_the_log(
     assert (cut.exit_code, "đã bị cắt hoặc thay" in cut.output) == (1, True)
     lines = run(main, ["audit", "show"]).output.splitlines()
     assert json.loads(lines[0])["action"] == "pledge.submitted"
-
-
-def test_a_message_of_the_outbox_is_posted_once_claimed_once_and_sent_again_after_a_crash(store: SqliteStore) -> None:
-    with store.transaction():
-        assert store.outbox.post("k1", "telegram:1", Message(lead="một"), NOW, NOW)
-        assert not store.outbox.post("k1", "telegram:1", Message(lead="hai"), NOW, NOW)
-        store.outbox.post("k2", "telegram:1", Message(lead="mai"), NOW + timedelta(days=1), NOW)
-        store.outbox.post("k3", "telegram:2", Message(lead="đừng lặp"), NOW, NOW, repeat=False)
-        first = store.outbox.claim("telegram", NOW)
-        assert [p.message.lead for p in first] == ["một", "đừng lặp"]
-        assert store.outbox.claim("telegram", NOW) == []
-    later = NOW + timedelta(minutes=3)  # the process died between the attempt and its result
-    with store.transaction():
-        again = store.outbox.claim("telegram", later)
-        assert [(p.message.lead, p.attempts) for p in again] == [("một", 2)]
-        store.outbox.finish(again[0].id, "sent", later)
-        assert store.outbox.claim("telegram", later + timedelta(hours=1)) == []
-    assert [(p.key, p.state) for p in store.outbox.by_prefix("k")] == [
-        ("k1", "sent"),
-        ("k2", "waiting"),
-        ("k3", "dropped"),
-    ]
-
-
-def test_a_message_that_fails_is_tried_again_later_and_given_up_in_the_end(store: SqliteStore) -> None:
-    now, attempts = NOW, 0
-    with store.transaction():
-        store.outbox.post("k", "telegram:1", Message(lead="một"), NOW, NOW)
-        for _ in range(20):
-            for posting in store.outbox.claim("telegram", now):
-                attempts += 1
-                store.outbox.finish(posting.id, "failed", now)
-            now += timedelta(hours=5)
-    assert attempts == 6
-    assert store.outbox.by_prefix("k")[0].state == "failed"

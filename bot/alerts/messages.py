@@ -11,7 +11,9 @@ from bot.alerts.rules import Due, days_left, is_late
 from bot.alerts.working_days import DAY, is_holiday
 from bot.clock import VIETNAM
 from bot.message import Action, Choice, Message, Quote
+from bot.outbox.model import Posting
 from bot.pages import clip
+from bot.people.model import Person, Role
 from bot.texts import Texts
 from knowledge.text import one_line
 
@@ -38,20 +40,17 @@ class AlertWords:
         """One alert."""
         alert, said, today = told.alert, told.said, local(now).date()
         texts, deadline = self._texts, told.deadline
-        late = is_late(alert.due, now)
-        marks = [texts.line("alert_marks.again")] * alert.again + [texts.line("alert_marks.late")] * late
         lines = [self.due_line(said.due)]
         if today <= said.due.safe_day:
             lines.append(self.safe_line(said.due, today))
         if said.to_whom:
             lines.append(texts.line("alert_lines.to_whom", name=said.to_whom))
         lines.append(self.origin_line(deadline, said))
-        if late:
-            key = "late_stopped" if alert.attempts <= 1 else "late"
-            lines.append(texts.line(f"alert_lines.{key}", moment=self.moment(alert.due)))
+        if is_late(alert.due, now):
+            lines.append(self.late_line(alert))
         quotes = (Quote((deadline.quote,), self.source_line(deadline)),) if deadline.quote else ()
         return Message(
-            lead=" ".join(("⏰", *marks, self.left_words(deadline, said.due, today))),
+            lead=" ".join(("⏰", *self.marks(alert, now), self.left_words(deadline, said.due, today))),
             lines=tuple(lines),
             quotes=quotes,
             choices=self.choices(alert),
@@ -61,9 +60,7 @@ class AlertWords:
         """Several alerts of one person in one message, the most urgent first."""
         texts, today = self._texts, local(now).date()
         ordered = sorted(told, key=lambda t: t.said.due.day)
-        late = any(is_late(t.alert.due, now) for t in told)
-        again = any(t.alert.again for t in told)
-        marks = [texts.line("alert_marks.again")] * again + [texts.line("alert_marks.late")] * late
+        marks = dict.fromkeys(mark for t in told for mark in self.marks(t.alert, now))
         nearest = self.day_words(ordered[0].said.due.day, today)
         lead = texts.line("alert_lines.digest", count=len(ordered), day=nearest)
         lines = [
@@ -98,17 +95,24 @@ class AlertWords:
             choices=self.choices(told.alert),
         )
 
-    def unreachable(self, told: Told, who: str) -> Message:
-        """That alerts do not reach somebody."""
-        texts = self._texts
-        what = clip(duty(told.deadline), LONGEST_DUTY)
-        return Message(
-            lead=f"⏰ {texts.line('alert_lines.off', name=who)}",
-            lines=(
-                texts.line("alert_lines.off_deadline", what=what, day=self.spoken(told.said.due)),
-                texts.line("alert_lines.off_why"),
-            ),
-        )
+    def unreachable(self, person: Person | None, told: Told | None) -> Message:
+        """That messages do not reach somebody, and which deadline it was about if it was about one."""
+        texts, lines = self._texts, []
+        if told:
+            what = clip(duty(told.deadline), LONGEST_DUTY)
+            lines.append(texts.line("alert_lines.off_deadline", what=what, day=self.spoken(told.said.due)))
+        lead = texts.line("alert_lines.off", name=name_of(texts, person))
+        return Message(lead=f"⏰ {lead}", lines=(*lines, texts.line("alert_lines.off_why")))
+
+    def marks(self, posting: Posting, now: datetime) -> list[str]:
+        """That it may have arrived before, that it is late."""
+        marks = {"again": posting.again, "late": is_late(posting.due, now)}
+        return [self._texts.line(f"alert_marks.{name}") for name, holds in marks.items() if holds]
+
+    def late_line(self, posting: Posting) -> str:
+        """When it was due; at the first attempt it was the bot that was stopped."""
+        key = "late_stopped" if posting.attempts <= 1 else "late"
+        return self._texts.line(f"alert_lines.{key}", moment=self.moment(posting.due))
 
     def choices(self, alert: Alert) -> tuple[Choice, ...]:
         """Seen, done, later."""
@@ -191,3 +195,10 @@ def duty(deadline: KeptDeadline) -> str:
 def local(at: datetime) -> datetime:
     """That instant in Vietnam."""
     return at.astimezone(VIETNAM)
+
+
+def name_of(texts: Texts, person: Person | None) -> str:
+    """How a person is named to colleagues: by role and area, no name of theirs is kept."""
+    if person is None or person.role is Role.HOUSEHOLD:
+        return texts.line("alert_names.somebody")
+    return " ".join((texts.line(f"alert_names.{person.role}"), str(person.area))).strip()

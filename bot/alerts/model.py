@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.alerts.rules import Due, Habit
+from bot.outbox.model import Posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +62,15 @@ class Confirmation:
         return f"{self.occurrence}/{self.day}"
 
 
-class State(StrEnum):
-    """What became of an alert."""
-
-    WAITING = "waiting"
-    SENDING = "sending"  # the attempt is written down, its result is not
-    SENT = "sent"
-    COVERED = "covered"  # a newer one of the same occurrence told more
-    CANCELLED = "cancelled"  # done, left out, or moved to another day
-    REFUSED = "refused"  # the person has blocked the bot
-    FAILED = "failed"
-    UNKNOWN = "unknown"  # sent twice without hearing whether it arrived
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert(Posting):
     """One message to one person about one occurrence, unique by deadline, occurrence, person and kind.
 
-    `again`: an earlier attempt may have arrived. `about` is another person's address in what the person above is told.
+    `about` is another person's address in what the person above is told.
     """
 
-    id: int
     deadline: str
     occurrence: str
-    chat: str
-    kind: str
-    due: datetime
-    state: State
-    next: datetime
-    attempts: int = 0
-    again: bool = False
-    about: str = ""
-    sent: datetime | None = None
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.alerts.model import Confirmation, KeptDeadline, State, Verdict
+from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.planning import hold
 from bot.alerts.rules import is_quiet
-from bot.alerts.sending import Alerting, Outcome, Result
 from bot.alerts.working_days import DAY, is_working_day
 from bot.clock import VIETNAM
 from bot.ids import random_id
+from bot.outbox.model import Outcome, Result, State
+from bot.outbox.sending import Sending
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 
@@ -118,17 +119,17 @@ def work(folder: Path) -> None:
     try:
         store = SqliteStore(folder / "bot.sqlite3")
         now = read_time(folder) + RESTART
-        alerting = Alerting(store, load_texts(), random_id, lambda: now)
+        sending = Sending(store, load_texts(), random_id, lambda: now)
         out = os.open(folder / "sent.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         for at in moments(store, now):
             now = at
             write_time(folder, now)
-            while dispatches := alerting.claim(CHANNEL, limit=20):
+            while dispatches := sending.claim(CHANNEL, limit=20):
                 for one in dispatches:
                     marked = "(gửi lại)" in one.message.lead
-                    line = {"ids": [a.id for a in one.alerts], "chat": one.chat, "again": marked, "at": now.isoformat()}
+                    line = {"ids": [p.id for p in one.postings], "chat": one.chat, "again": marked, "at": f"{now}"}
                     os.write(out, json.dumps(line).encode() + b"\n")
-                    alerting.settle(one, SENT)
+                    sending.settle(one, SENT)
     except BaseException:
         os._exit(1)
     os._exit(0)
@@ -137,7 +138,7 @@ def work(folder: Path) -> None:
 def moments(store: SqliteStore, now: datetime) -> Iterator[datetime]:
     """This instant, then each at which something is due, outside quiet hours."""
     yield now
-    while (ahead := store.alerts.next_due()) is not None:
+    while (ahead := store.outbox.next_due()) is not None:
         now = max(now + timedelta(minutes=3), ahead.astimezone(VIETNAM))
         while is_quiet(now):
             now += timedelta(minutes=30)
@@ -201,7 +202,7 @@ def count(folder: Path, officers: int, deadlines: int, killed: int, doubtful: in
 def left(folder: Path) -> int:
     """How many alerts have no end yet."""
     store = SqliteStore(folder / "bot.sqlite3")
-    open_ones = store.alerts.count_open()
+    open_ones = store.outbox.count_open()
     store.close()
     return open_ones
 

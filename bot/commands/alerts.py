@@ -55,7 +55,7 @@ def preview(first: datetime, last: datetime, as_json: bool) -> None:
                     "before": said.before,
                     "plan": deadline.plan or None,
                     "section": deadline.section or None,
-                    "off": store.alerts.is_off(alert.chat),
+                    "off": store.outbox.is_off(alert.chat),
                 }
             )
     together = Counter((row["chat"], row["due"]) for row in rows if row["state"] == "waiting")

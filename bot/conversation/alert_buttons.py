@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.alerts.messages import AlertWords, Told, local
-from bot.alerts.model import Alert, Planned, State, Verdict
+from bot.alerts.model import Alert, Planned, Verdict
 from bot.alerts.rules import SNOOZE, snooze_times
 from bot.alerts.typed import read_moment
 from bot.conversation.following import CONFIRMING, typed_for
 from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message
+from bot.outbox.model import State
 from bot.pages import clip
 from bot.people.model import Role
 from bot.people.refusing import for_others

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.alerts.above import address_above
-from bot.alerts.messages import AlertWords, duty, ended
+from bot.alerts.messages import AlertWords, duty, ended, name_of
 from bot.alerts.model import Confirmation, Verdict
 from bot.alerts.planning import hold, plan_occurrence
 from bot.alerts.rules import OVERDUE, Due, Habit, moments_of
-from bot.alerts.sending import name_of
 from bot.alerts.typed import read_habit, read_moment
 from bot.conversation.turn import Step, Turn
 from bot.message import Action, Attachment, Choice, Message

@@ -9,17 +9,16 @@ from time import perf_counter
 
 import structlog
 
-from bot.alerts.sending import Alerting
 from bot.clock import Clock
 from bot.conversation.answering import is_pressure
 from bot.conversation.command_menu import MenuChange, menu_change, menu_changes, written
 from bot.conversation.conversation import respond
 from bot.conversation.event import Event
-from bot.conversation.menus import menu_of
 from bot.conversation.turn import Desk, Turn
 from bot.conversation.words import clean, mask_numbers
 from bot.log import places
 from bot.message import Choice, Message
+from bot.outbox.sending import Sending
 from bot.pledges.retention import apply_retention
 from bot.store.records import PendingReply
 from knowledge.answers.model import Question
@@ -59,7 +58,7 @@ class Reception:
         with store.transaction():
             if event.update and not store.note_update(event.update, now):
                 return store.replies_to(event.update)
-            store.alerts.switch_on(event.chat)  # whoever writes can be written to again
+            store.outbox.switch_on(event.chat, now)  # whoever writes can be written to again
             chat = store.chat(event.chat)
             turn = Turn(self.desk, event, chat, now)
             said = respond(turn)
@@ -82,24 +81,10 @@ class Reception:
             log.error("fault_not_kept", incident=incident, error=type(second).__name__)
             return [PendingReply(0, event.chat, message, event.origin)]
 
-    def delivered(self, reply: PendingReply, result: str = "sent") -> None:
-        """The reply has reached the channel, or never can ("refused"); one of the outbox may also have "failed"."""
+    def delivered(self, reply: PendingReply) -> None:
+        """The reply has reached the channel, or never can."""
         with self.desk.store.transaction():
-            if reply.posted:
-                self.desk.store.outbox.finish(reply.id, result, self.clock())
-            else:
-                self.desk.store.end_reply(reply.id)
-
-    def due(self, channel: str, chat: str | None = None) -> Sequence[PendingReply]:
-        """Messages of the outbox that are to be sent now; each is given out once, its attempt written down."""
-        store, now = self.desk.store, self.clock()
-        with store.transaction():
-            replies = []
-            for posting in store.outbox.claim(channel, now, chat=chat):
-                if menu := menu_of(posting.message):  # typed digits mean the last list that was shown
-                    store.save_chat(replace(store.chat(posting.chat), menu=menu), now)
-                replies.append(PendingReply(posting.id, posting.chat, posting.message, posted=True))
-        return replies
+            self.desk.store.end_reply(reply.id)
 
     def undelivered(self, channel: str) -> Sequence[PendingReply]:
         """Replies of `channel` that were committed and not delivered, as after a kill."""
@@ -150,10 +135,10 @@ class Reception:
         you = texts.you(chat.audience, chat.young)
         return texts.message("console_back", you=you)
 
-    def alerting(self) -> Alerting:
-        """What plans and sends alerts, on the same database and clock."""
+    def sending(self) -> Sending:
+        """What sends the messages that answer nobody, on the same database and clock."""
         desk = self.desk
-        return Alerting(desk.store, desk.texts, desk.ids, self.clock, desk.office.admins)
+        return Sending(desk.store, desk.texts, desk.ids, self.clock, desk.office.admins)
 
     def tidy(self) -> None:
         """Forget what is no longer needed, and erase what may no longer be kept."""

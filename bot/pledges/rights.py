@@ -94,7 +94,6 @@ def delete_all(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         erase_pledge(store.pledges, pledge, now)
     store.erasures.note_person(address, now)
     store.audit.add(now, actor, "person.erased", f"person:{actor}")
-    store.outbox.forget_chat(address)
     store.people.erase(address)
     store.erase_chat(address)
     turn.forget()

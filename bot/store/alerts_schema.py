@@ -45,3 +45,19 @@ def alerts(db: Database) -> None:
 def habits(db: Database) -> None:
     """How somebody wants to be told of a deadline; empty where it is as usual."""
     db.execute("ALTER TABLE follows ADD COLUMN habit TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def one_outbox(db: Database) -> None:
+    """Alerts and notices wait in one table: a notice has no deadline, its key stands in place of the occurrence."""
+    for statement in (
+        "ALTER TABLE alerts ADD COLUMN message TEXT NOT NULL DEFAULT ''",
+        """INSERT INTO alerts (deadline, occurrence, chat, kind, due, next, about, state, at, attempts, tried, sent,
+            done, again, message)
+            SELECT '', key, chat, 'notice', due, due, '', iif(state = 'dropped', 'cancelled', state), at, attempts,
+            tried, iif(state = 'sent', done, NULL), done, 0, message FROM outbox""",
+        "DROP TABLE outbox",
+        "ALTER TABLE alerts RENAME TO outbox",
+        "CREATE UNIQUE INDEX outbox_key ON outbox (occurrence) WHERE deadline = ''",
+    ):
+        db.execute(statement)

@@ -78,11 +78,10 @@ class Opinion:
 class PendingReply:
     """A message whose cause is committed and that the channel has not yet delivered.
 
-    `origin` is the channel's own note of what it replies to. `posted`: it comes from the outbox and answers nobody.
+    `origin` is the channel's own note of what it replies to.
     """
 
     id: int
     chat: str
     message: Message
     origin: Mapping[str, str] = field(default_factory=dict)
-    posted: bool = False

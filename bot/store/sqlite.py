@@ -220,7 +220,7 @@ class SqliteStore:
         """See `Store`."""
         for table, column in (("replies", "chat"), ("menus", "chat"), ("chats", "address")):
             self._run(f"DELETE FROM {table} WHERE {column} = ?", address)
-        self.alerts.forget_chat(address)
+        self.outbox.forget_chat(address)
         self.deadlines.forget_chat(address)
 
     def chats_before(self, at: datetime) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from bot.alerts.sending import Outcome, Result
 from bot.conversation.event import Event
 from bot.conversation.reception import Reception
 from bot.message import Attachment, Message
+from bot.outbox.model import Outcome, Result
 from bot.store.records import PendingReply
 from handlers.console.rendering import plain_text
 
@@ -36,7 +36,7 @@ class Phone:
         self.address = f"{CHANNEL}:{name}"
         self.show = show
         self.folder = folder
-        self.alerting = reception.alerting()
+        self.sending = reception.sending()
 
     def say(self, text: str) -> None:
         """Say `text` to the bot and show what it answers."""
@@ -53,11 +53,9 @@ class Phone:
 
     def _take_due(self) -> None:
         """Show what came unasked."""
-        for posted in self.reception.due(CHANNEL, self.address):
-            self._take(posted)
-        for dispatch in self.alerting.claim(CHANNEL, chat=self.address):
-            self.show(dispatch.message)
-            self.alerting.settle(dispatch, Result(Outcome.SENT))
+        for dispatch in self.sending.claim_all(self.address):
+            self.show(self._with_files(dispatch.message))
+            self.sending.settle(dispatch, Result(Outcome.SENT))
 
     def _take(self, reply: PendingReply) -> None:
         self.show(self._with_files(reply.message))

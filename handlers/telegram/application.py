@@ -18,7 +18,7 @@ from bot.conversation.command_menu import Lines, MenuChange
 from bot.conversation.reception import Reception
 from bot.lease import RENEWED
 from bot.store.records import PendingReply
-from handlers.telegram.alerts import AlertCarrier
+from handlers.telegram.carrier import Carrier
 from handlers.telegram.command_menus import show_commands, show_commands_to_all
 from handlers.telegram.delivery import Delivery
 from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
@@ -31,7 +31,7 @@ AT_ONCE = 64
 CONNECTIONS = AT_ONCE + 8  # to the Bot API: one an update, some for the heartbeat
 # Seconds between looks for replies that are still to be delivered.
 HEARTBEAT = 60.0
-ALERT_BEAT = 5.0  # between looks for alerts that are due
+OUTBOX_BEAT = 5.0  # between looks for what is due of the outbox
 DAY = 24 * 3600.0
 AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
 
@@ -63,8 +63,8 @@ class Line:
         self.queue = CommittedQueue()
         self.thread = ThreadPoolExecutor(1, "conversation")
         self.delivery = Delivery(self._delivered)
-        self.alerting = reception.alerting()
-        self.alerts = AlertCarrier(self.alerting, self.run)
+        self.sending = reception.sending()
+        self.carrier = Carrier(self.sending, self.run)
 
     async def on_update(self, update: Update, context: Context) -> None:
         """Commit what the update says, tell Telegram that it was received, then reply."""
@@ -78,31 +78,26 @@ class Line:
         await self.delivery.send(context.bot, replies)
         if change:
             await self.put_up(context.bot, change)
-        await self.send_due(context)
+        # What others are told because of it; not waited for, since it may come behind thousands of alerts.
+        context.application.create_task(self.on_outbox(context), update)
 
     async def put_up(self, bot: Bot, change: MenuChange) -> None:
         """Show the person the commands of the role, which may be new or over."""
         if await show_commands(bot, int(change.address.partition(":")[2]), change.lines):
             await self.run(lambda: self.reception.menu_put_up(change))
 
-    async def send_due(self, context: Context) -> None:
-        """Send what is due of the outbox."""
-        if due := await self.run(lambda: self.reception.due(CHANNEL)):
-            await self.delivery.send(context.bot, due)
-
     async def on_error(self, _: object, context: Context) -> None:
         """The last net: whatever gets here is logged without the words of anybody."""
         log.error("update_failed", error=type(context.error).__name__)
 
     async def on_heartbeat(self, context: Context) -> None:
-        """Deliver what was committed and not yet delivered, and what is due of the outbox."""
+        """Deliver what was committed and not yet delivered."""
         replies = await self.run(lambda: self.reception.undelivered(CHANNEL))
         await self.delivery.send(context.bot, replies)
-        await self.send_due(context)
 
-    async def on_alerts(self, context: Context) -> None:
-        """Send the alerts that are due."""
-        await self.alerts.beat(context.bot, lambda: context.application.running)
+    async def on_outbox(self, context: Context) -> None:
+        """Send what is due of the outbox."""
+        await self.carrier.beat(context.bot, lambda: context.application.running)
 
     async def on_lease(self, context: Context) -> None:
         """Go on holding the lease; without it another process polls, and this one ends."""
@@ -113,12 +108,12 @@ class Line:
     async def on_day(self, _: Context) -> None:
         """Forget and erase what may no longer be kept; plan what is confirmed and not planned."""
         await self.run(self.reception.tidy)
-        await self.run(self.alerting.plan)
+        await self.run(self.sending.plan)
 
     async def on_start(self, application: App) -> None:
         """Put up the command menu, deliver what a crash left behind, start the heartbeat."""
         await self.run(self.reception.tidy)
-        await self.run(self.alerting.plan)
+        await self.run(self.sending.plan)
         await show_commands_to_all(application.bot, self.menu)
         for change in await self.run(lambda: self.reception.menu_changes(CHANNEL)):
             await self.put_up(application.bot, change)
@@ -127,8 +122,8 @@ class Line:
                 self.on_heartbeat, HEARTBEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
             )
             application.job_queue.run_repeating(
-                self.on_alerts,
-                ALERT_BEAT,
+                self.on_outbox,
+                OUTBOX_BEAT,
                 first=0.5,
                 # A beat that is still sending makes the next one return at once.
                 job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
@@ -148,8 +143,8 @@ class Line:
         """`call` on the conversation's thread."""
         return await asyncio.get_running_loop().run_in_executor(self.thread, call)
 
-    async def _delivered(self, reply: PendingReply, result: str) -> None:
-        await self.run(lambda: self.reception.delivered(reply, result))
+    async def _delivered(self, reply: PendingReply) -> None:
+        await self.run(lambda: self.reception.delivered(reply))
 
 
 async def answer_press(update: Update) -> None:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.message import Message
 from bot.store.records import PendingReply
 from handlers.telegram.rendering import keyboard, plain, render
 
 # Pauses before a reply is tried again when the network fails; the heartbeat tries what is left after them.
 PAUSES = (1.0, 4.0)
 
+NO_ORIGIN: Mapping[str, str] = MappingProxyType({})
+
 log = structlog.get_logger()
 
 Sleep = Callable[[float], Awaitable[None]]
-Delivered = Callable[[PendingReply, str], Awaitable[None]]
+Delivered = Callable[[PendingReply], Awaitable[None]]
 
 
 class Delivery:
@@ -29,71 +33,87 @@ class Delivery:
     def __init__(self, delivered: Delivered, sleep: Sleep = asyncio.sleep) -> None:
         self._delivered = delivered
         self._sleep = sleep
-        self._under_way: set[tuple[bool, int]] = set()
+        self._under_way: set[int] = set()
         self._chats: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def send(self, bot: Bot, replies: Sequence[PendingReply]) -> None:
         """Send `replies` and note those that arrived or never can; the rest stay pending."""
-        ours = [reply for reply in replies if (reply.posted, reply.id) not in self._under_way]
-        self._under_way |= {(reply.posted, reply.id) for reply in ours if reply.id}
+        ours = [reply for reply in replies if reply.id not in self._under_way]
+        self._under_way |= {reply.id for reply in ours if reply.id}
         try:
             for reply in ours:
                 async with self._chats[reply.chat]:
-                    result = await self._try(bot, reply)
-                    if reply.id and (result != "failed" or reply.posted):
-                        await self._delivered(reply, result)
+                    if await self._try(bot, reply) and reply.id:
+                        await self._delivered(reply)
         finally:
-            self._under_way -= {(reply.posted, reply.id) for reply in ours}
+            self._under_way -= {reply.id for reply in ours}
 
-    async def _try(self, bot: Bot, reply: PendingReply) -> str:
-        """Whether `reply` was "sent", "refused" (no use to try again) or "failed" (the network)."""
+    async def _try(self, bot: Bot, reply: PendingReply) -> bool:
+        """Whether `reply` is done with: it arrived, or it is no use to try again."""
         for pause in (*PAUSES, None):
             try:
                 await send_reply(bot, reply)
             except (Forbidden, BadRequest) as refusal:  # blocked, chat gone: no use to try again
                 log.warning("reply_refused", error=type(refusal).__name__)
-                return "refused"
+                return True
             except (NetworkError, RetryAfter) as failure:
                 log.warning("reply_failed", error=type(failure).__name__, again_in=pause)
                 if pause is not None:
                     await self._sleep(pause)
             except TelegramError as failure:
                 log.error("reply_failed", error=type(failure).__name__)
-                return "failed"
+                return False
             else:
-                return "sent"
-        return "failed"
+                return True
+        return False
 
 
 async def send_reply(bot: Bot, reply: PendingReply) -> None:
-    """Send every piece of `reply`, the buttons under the last; in place of the message pressed if it asks for that."""
+    """Send `reply`, to the new place if the group has moved; in place of the message pressed if it asks for that."""
     chat = int(reply.chat.partition(":")[2])
-    pieces = render(reply.message)
-    buttons = keyboard(reply.message.choices, f"https://t.me/{bot.username}")
-    pressed = reply.origin.get("pressed")
-    in_place = bool(reply.message.replaces and pressed and len(pieces) == 1)
-    if (
-        in_place
-        and not isinstance(buttons, ReplyKeyboardMarkup)
-        and await edit(bot, chat, int(pressed or 0), pieces[0], buttons)
-    ):
+    if (pressed := reply.origin.get("pressed")) and await edit_pressed(bot, chat, int(pressed), reply.message):
         return
-    for number, piece in enumerate(pieces):
-        last = number == len(pieces) - 1
-        await send_piece(bot, chat, piece, buttons if last else None, reply)
-    for file in reply.message.files:
+    try:
+        await send_whole(bot, chat, reply.message, reply.origin)
+    except ChatMigrated as moved:
+        await send_whole(bot, moved.new_chat_id, reply.message)
+
+
+async def edit_pressed(bot: Bot, chat: int, pressed: int, message: Message) -> bool:
+    """Put `message` in place of the one that was pressed; False if it is not meant for that or Telegram refuses."""
+    pieces, buttons = render(message), buttons_of(bot, message)
+    if not message.replaces or len(pieces) != 1 or isinstance(buttons, ReplyKeyboardMarkup):
+        return False
+    return await edit(bot, chat, pressed, pieces[0], buttons)
+
+
+async def send_whole(bot: Bot, chat: int, message: Message, origin: Mapping[str, str] = NO_ORIGIN) -> None:
+    """Send every piece of `message`, the buttons under the last, and its files."""
+    pieces, buttons = render(message), buttons_of(bot, message)
+    for number, piece in enumerate(pieces, 1):
+        await send_piece(bot, chat, piece, buttons if number == len(pieces) else None, origin)
+    for file in message.files:
         if file.picture:
             await bot.send_photo(chat, file.data, filename=file.name)
         else:
             await bot.send_document(chat, file.data, filename=file.name)
 
 
+def buttons_of(bot: Bot, message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """The buttons under `message`."""
+    return keyboard(message.choices, f"https://t.me/{bot.username}")
+
+
 async def send_piece(
-    bot: Bot, chat: int, html: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None, reply: PendingReply
+    bot: Bot,
+    chat: int,
+    html: str,
+    buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None,
+    origin: Mapping[str, str],
 ) -> None:
-    """Send one piece; as plain text if Telegram does not take the HTML, to the new place if the group has moved."""
-    thread = reply.origin.get("thread")
-    answered = reply.origin.get("message") if reply.origin.get("group") else None
+    """Send one piece; as plain text if Telegram does not take the HTML."""
+    thread = origin.get("thread")
+    answered = origin.get("message") if origin.get("group") else None
     try:
         await bot.send_message(
             chat,
@@ -103,8 +123,6 @@ async def send_piece(
             message_thread_id=int(thread) if thread else None,
             reply_parameters=ReplyParameters(int(answered), allow_sending_without_reply=True) if answered else None,
         )
-    except ChatMigrated as moved:
-        await bot.send_message(moved.new_chat_id, html, parse_mode=ParseMode.HTML, reply_markup=buttons)
     except BadRequest as refusal:
         if "parse" not in refusal.message.lower():
             raise

@@ -1,0 +1,1 @@
+"""The outbox: every message that answers nobody, sent once, whatever happens."""
