@@ -213,9 +213,10 @@ async def test_a_wrong_wish_says_what_was_understood_and_stores_nothing(
 
 
 async def test_whoever_has_no_role_is_told_for_whom_it_is(story: Story) -> None:
-    for typed in ("/nhac", "nhac toi ngay 15/12 nop bao cao quy", "/nhatky"):
+    for typed in ("/nhac", "nhac toi ngay 15/12 nop bao cao quy"):
         seen = await one(story, typed)
         assert seen.text.startswith("Nhắc hạn dành cho cán bộ và trưởng thôn có mã mời."), typed
+    assert (await one(story, "/nhatky")).text.startswith("Việc này dành cho cán bộ có mã mời.")
 
 
 async def test_a_village_head_follows_what_was_confirmed(reception: Reception, officer: SqliteStore) -> None:
