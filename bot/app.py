@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
 import sys
 from getpass import getuser
 
@@ -12,7 +14,7 @@ from bot.conversation.turn import Desk, Office
 from bot.ids import random_id
 from bot.lease import Lease
 from bot.log import start_log
-from bot.settings import Settings, require
+from bot.settings import Settings, SettingsError, env_key, require
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 
@@ -62,18 +64,24 @@ def serve(settings: Settings, webhook: bool) -> None:
     start_log(logging.INFO, (token, secret))
 
     from bot.conversation.command_menu import command_menu  # noqa: PLC0415
-    from handlers.telegram.application import Address, build_application, listen, poll  # noqa: PLC0415
+    from handlers.telegram.application import Address, build_application  # noqa: PLC0415
+    from handlers.telegram.running import TokenRefusedError, listen, poll  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the application listens to it
     reception = open_reception(settings)
     address = Address(token, settings.api_url, settings.file_url)
     menu = command_menu(reception.desk.texts)
-    lease = Lease(reception.desk.store, f"poll:{token.partition(':')[0]}")
+    lease = Lease(reception.desk.store, f"poll:{token.partition(':')[0]}", settings.data_dir)
+    ended = asyncio.Event()
     try:
         if webhook:
-            listen(build_application(address, reception, menu), settings.listen_at, settings.webhook_url, secret)
+            application = build_application(address, reception, menu, ended=ended)
+            listen(application, ended, settings.listen_at, settings.webhook_url, secret)
         else:
             lease.wait()
-            poll(build_application(address, reception, menu, lease.take))
+            poll(build_application(address, reception, menu, lease.take, ended), ended)
+    except TokenRefusedError:
+        raise SettingsError(load_texts().line("settings.token_refused", key=env_key("token"))) from None
     finally:
         lease.end()
         reception.desk.store.close()

@@ -1,16 +1,29 @@
-"""One process at a time asks Telegram for updates; a second one on the same database waits and says why."""
+"""One process at a time asks Telegram for updates; a second one on the same database waits and says why.
+
+Two things hold that, and both are needed: a lock on a file beside the database, which the kernel lets go of the moment
+its process ends, however it ends and whatever the clock shows; and a row in the database, which tells who holds it and
+keeps out another machine.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO
 
 import structlog
 
 from bot.store.store import Store
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks; there the row in the database is all
+    fcntl = None  # type: ignore[assignment]
 
 LIFE = timedelta(seconds=60)
 RENEWED = 20.0  # seconds
@@ -27,17 +40,26 @@ def machine_time() -> datetime:
 class Lease:
     """A lease in the database, held by this process."""
 
-    def __init__(self, store: Store, name: str, clock: Callable[[], datetime] = machine_time) -> None:
+    def __init__(self, store: Store, name: str, folder: Path, clock: Callable[[], datetime] = machine_time) -> None:
+        """`folder` is that of the database: whoever shares the one shares the other."""
         self._store = store
         self._name = name
+        self._file = folder / f"{name.replace(':', '-')}.lock"
         self._clock = clock
-        self.holder = f"{socket.gethostname()}:{os.getpid()}"
+        self._lock: IO[bytes] | None = None
+        # Two containers may have the same name and the same process number.
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def take(self) -> bool:
         """Take or renew it; False while another process that may be alive holds it."""
+        if self._lock is None:
+            self._lock = locked(self._file)
+        if self._lock is None:
+            return False
         with self._store.transaction():
             held = self._store.leases.holder(self._name)
-            if held and held[0] != self.holder and is_dead(held[0]):
+            # Whoever held it on this machine has let go of the lock, so it has ended.
+            if held and held[0] != self.holder and machine_of(held[0]) == machine_of(self.holder) and fcntl:
                 self._store.leases.end(self._name, held[0])
             return self._store.leases.take(self._name, self.holder, self._clock(), LIFE)
 
@@ -55,19 +77,24 @@ class Lease:
         """Give it back."""
         with self._store.transaction():
             self._store.leases.end(self._name, self.holder)
+        if self._lock:
+            self._lock.close()
+            self._lock = None
 
 
-def is_dead(holder: str) -> bool:
-    """Whether the process named is known to have ended: only of this machine can that be told."""
-    host, _, pid = holder.rpartition(":")
-    if host != socket.gethostname():
-        return False
-    if int(pid) == os.getpid():  # a container that was started again: the same name, the same number
-        return True
+def machine_of(holder: str) -> str:
+    """The machine on which the process named runs."""
+    return holder.split(":", maxsplit=1)[0]
+
+
+def locked(file: Path) -> IO[bytes] | None:
+    """The file, locked until it is closed or the process ends; None while another process has it."""
+    handle = file.open("ab")
+    if fcntl is None:
+        return handle
     try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.close()
+        return None
+    return handle

@@ -24,7 +24,8 @@ from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 from handlers.console.phone import Phone
 from handlers.console.rendering import numbered, plain_text
-from handlers.telegram.application import ALLOWED_UPDATES, Address, build_application
+from handlers.telegram.application import Address, build_application
+from handlers.telegram.running import ALLOWED_UPDATES
 from knowledge.answers.answerer import Answerer
 from knowledge.library import load_library
 from tests.telegram_api import TOKEN, Sent, TelegramApi

@@ -14,7 +14,6 @@ from bot.alerts.rules import Habit
 from bot.bench.alerting import measure_alerts
 from bot.clock import VIETNAM
 from bot.ids import random_id
-from bot.lease import Lease
 from bot.message import Message
 from bot.outbox.model import Dispatch, Outcome, Result, State
 from bot.outbox.sending import Sending
@@ -306,34 +305,6 @@ def test_what_was_typed_is_sealed_in_the_file(world: World, tmp_path: Path) -> N
     found = world.store.deadlines.deadline("own")
     assert found
     assert found.what == "gặp bà Hoa thôn 2"
-
-
-def test_a_second_poller_waits_until_the_first_is_gone(store: SqliteStore) -> None:
-    now = [datetime.fromisoformat("2026-11-18T00:00+00:00")]
-    first, second = Lease(store, "poll", lambda: now[0]), Lease(store, "poll", lambda: now[0])
-    first.holder, second.holder = "one-machine:1", "another:1"
-    assert first.take()
-    assert not second.take()
-    now[0] += timedelta(seconds=50)
-    assert first.take()
-    now[0] += timedelta(seconds=50)
-    assert not second.take()
-    slept: list[float] = []
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        now[0] += timedelta(seconds=11)
-
-    second.wait(sleep)
-    assert slept == [2.0]
-    assert not first.take()
-
-
-def test_a_poller_that_was_killed_on_this_machine_is_not_waited_for(store: SqliteStore) -> None:
-    first, second = Lease(store, "poll"), Lease(store, "poll")
-    first.holder = f"{second.holder.rpartition(':')[0]}:4194305"  # above the kernel's greatest process number
-    assert first.take()
-    assert second.take()
 
 
 def test_nothing_is_missed_however_often_the_process_is_killed() -> None:

@@ -25,7 +25,6 @@ from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
 from handlers.telegram.intake import CHANNEL, read_update
 from handlers.telegram.polling import TolerantBot
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 # Updates handled side by side: they wait for the network, the conversation itself takes one at a time.
 AT_ONCE = 64
 CONNECTIONS = AT_ONCE + 8  # to the Bot API: one an update, some for the heartbeat
@@ -56,9 +55,10 @@ class Address:
 class Line:
     """The way between Telegram and the conversation, which runs on one thread of its own."""
 
-    def __init__(self, reception: Reception, menu: Lines, renew: Renew | None = None) -> None:
+    def __init__(self, reception: Reception, menu: Lines, renew: Renew | None, ended: asyncio.Event) -> None:
         self.reception = reception
         self.renew = renew
+        self.ended = ended
         self.menu = menu
         self.queue = CommittedQueue()
         self.thread = ThreadPoolExecutor(1, "conversation")
@@ -99,11 +99,11 @@ class Line:
         """Send what is due of the outbox."""
         await self.carrier.beat(context.bot, lambda: context.application.running)
 
-    async def on_lease(self, context: Context) -> None:
+    async def on_lease(self, _: Context) -> None:
         """Go on holding the lease; without it another process polls, and this one ends."""
         if self.renew and not await self.run(self.renew):
             log.error("lease_lost")
-            context.application.stop_running()
+            self.ended.set()
 
     async def on_day(self, _: Context) -> None:
         """Forget and erase what may no longer be kept; plan what is confirmed and not planned."""
@@ -156,9 +156,18 @@ async def answer_press(update: Update) -> None:
         log.info("press_not_answered", error=type(refusal).__name__)
 
 
-def build_application(address: Address, reception: Reception, menu: Lines, renew: Renew | None = None) -> App:
-    """The application, ready to run: everything is wired here and nowhere else. `renew` holds the lease of polling."""
-    line = Line(reception, menu, renew)
+def build_application(
+    address: Address,
+    reception: Reception,
+    menu: Lines,
+    renew: Renew | None = None,
+    ended: asyncio.Event | None = None,
+) -> App:
+    """The application, ready to run: everything is wired here and nowhere else.
+
+    `renew` holds the lease of polling; `ended` is set when that is lost.
+    """
+    line = Line(reception, menu, renew, ended or asyncio.Event())
     bot = TolerantBot(
         address.token,
         base_url=address.api_url,
@@ -179,22 +188,3 @@ def build_application(address: Address, reception: Reception, menu: Lines, renew
     application.add_handler(TypeHandler(Update, line.on_update))
     application.add_error_handler(line.on_error)
     return application
-
-
-def poll(application: App) -> None:
-    """Run by long polling until SIGINT or SIGTERM; if Telegram cannot be reached, keep trying."""
-    application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-
-
-def listen(application: App, at: tuple[str, int], url: str, secret: str) -> None:
-    """Run by webhook until SIGINT or SIGTERM; only calls with `secret` are let in."""
-    path = "/".join(url.split("/")[3:])
-    application.run_webhook(
-        listen=at[0],
-        port=at[1],
-        url_path=path,
-        webhook_url=url,
-        secret_token=secret,
-        allowed_updates=ALLOWED_UPDATES,
-        bootstrap_retries=-1,
-    )

@@ -1,0 +1,128 @@
+"""How the application starts, and how it ends when it is asked to: soon, with nothing half done.
+
+What an update changed is committed before anything is sent, and what was not sent stays in the database: so sending
+can be cut off at any point. What is under way gets a few seconds to end by itself, then it is left to the next start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+
+import structlog
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+
+from handlers.telegram.application import App
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+# A container is killed ten seconds after it was asked to stop.
+LAST_POLL = 1.5  # seconds to tell Telegram which updates were received
+UNDER_WAY = 3.5  # seconds for what is being sent
+CLOSING = 1.0  # seconds for connections
+AGAIN = 5.0  # seconds until the start is tried again while Telegram cannot be reached
+
+log = structlog.get_logger()
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the token."""
+
+
+def poll(application: App, asked: asyncio.Event) -> None:
+    """Run by long polling until SIGINT, SIGTERM or `asked`; while Telegram cannot be reached, keep trying."""
+    assert application.updater
+    updater = application.updater
+    asyncio.run(
+        run(
+            application,
+            lambda: updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1),
+            asked,
+        )
+    )
+
+
+def listen(application: App, asked: asyncio.Event, at: tuple[str, int], url: str, secret: str) -> None:
+    """Run by webhook until SIGINT, SIGTERM or `asked`; only calls with `secret` are let in."""
+    assert application.updater
+    updater = application.updater
+    path = "/".join(url.split("/")[3:])
+    asyncio.run(
+        run(
+            application,
+            lambda: updater.start_webhook(
+                listen=at[0],
+                port=at[1],
+                url_path=path,
+                webhook_url=url,
+                secret_token=secret,
+                allowed_updates=ALLOWED_UPDATES,
+                bootstrap_retries=-1,
+            ),
+            asked,
+        )
+    )
+
+
+async def run(application: App, receive: Callable[[], Awaitable[object]], asked: asyncio.Event) -> None:
+    """Start, `receive` updates until the end is `asked` for, and end."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    starting = asyncio.create_task(start(application, receive))
+    waiting = asyncio.create_task(asked.wait())
+    try:
+        await asyncio.wait((starting, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            await waiting
+    finally:
+        starting.cancel()
+        waiting.cancel()
+        await end(application)
+
+
+async def start(application: App, receive: Callable[[], Awaitable[object]]) -> None:
+    """Make contact with Telegram, however long that takes, and begin; TokenRefusedError if it is of no use."""
+    while True:
+        try:
+            await application.initialize()
+            break
+        except InvalidToken:
+            raise TokenRefusedError from None  # its words hold the token
+        except TelegramError as failure:
+            log.warning("telegram_not_reached", error=type(failure).__name__, again_in=AGAIN)
+        await asyncio.sleep(AGAIN)
+    assert application.post_init
+    await application.post_init(application)
+    await receive()
+    await application.start()
+    log.info("started")
+
+
+async def end(application: App) -> None:
+    """Take no more updates, let what is under way end or cut it off, close everything."""
+    log.info("stopping")
+    if application.updater and application.updater.running:
+        await within(LAST_POLL, application.updater.stop(), "last_poll")
+    if application.running:
+        await within(UNDER_WAY, application.stop(), "under_way")
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await within(CLOSING, application.shutdown(), "closing")
+    assert application.post_shutdown
+    await application.post_shutdown(application)
+    log.info("stopped")
+
+
+async def within(seconds: float, work: Awaitable[object], name: str) -> None:
+    """Wait for `work` so long; then go on without it."""
+    try:
+        await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        log.warning("cut_off", what=name)
+    except Exception as error:  # the end must be reached all the same
+        log.error("stop_failed", what=name, error=type(error).__name__)
