@@ -13,7 +13,7 @@ from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 from knowledge.answers.answerer import Answerer
 from tests.conftest import TelegramStory, telegram_running
-from tests.households import THON_2, TRIEU_SON, Village, text_of, village
+from tests.households import STEPS, THON_2, TRIEU_SON, Village, labels, text_of, village
 from tests.telegram_api import TelegramApi
 
 TU = 720001
@@ -127,3 +127,64 @@ def test_an_officer_withdraws_and_corrects_for_a_family_by_its_code(people: Vill
     assert people.talk("xa", "/rut").lead == "Xin gõ mã đăng ký, 4 chữ và số."
     assert people.talk("xa", "/sua AAAA").lead == "Không thấy đăng ký có mã này ở nơi anh/chị phụ trách."
     assert people.talk("hoa", "/rut").lead == "Bác chưa gửi đăng ký nào."
+
+
+def test_the_start_and_the_help_show_each_what_they_can_do_now(people: Village) -> None:
+    shown = {
+        "hoa": (
+            "Chào bác. Đây là máy",
+            ["Trưởng thôn", "Hộ gia đình", "Cán bộ", "Hỏi luôn"],
+            ("dang ky", "du lieu"),
+            ("xac nhan", "tao ma moi", "gõ nhac"),
+        ),
+        "thon2": (
+            "Chào bác. Hôm nay cần việc gì?",
+            [
+                "Xem danh sách chờ",
+                "Ghi giúp một nhà",
+                "Hỏi về kế hoạch",
+                "Chọn hạn được nhắc",
+                "Số đăng ký",
+                "Trợ giúp",
+            ],
+            ("xac nhan", "Ghi giúp", "gõ nhac"),
+            ("tao ma moi", "du lieu"),
+        ),
+        "xa": (
+            "Chào anh/chị. Hôm nay cần việc gì?",
+            ["Xem danh sách chờ", "Ghi giúp một nhà", "Hỏi về kế hoạch", "Xem từng hạn", "Số đăng ký", "Trợ giúp"],
+            ("xac nhan", "tao ma moi", "theo mã", "gõ nhac"),
+            ("của thôn",),
+        ),
+        "tinh": (
+            "Chào anh/chị. Hôm nay cần việc gì?",
+            ["Hỏi về kế hoạch", "Xem từng hạn", "Số đăng ký", "Chọn nơi", "Trợ giúp"],
+            ("tao ma moi", "gõ nhac"),
+            ("xac nhan", "Ghi giúp"),
+        ),
+    }
+    for who, (hello, buttons, told, not_told) in shown.items():
+        start = people.talk(who, "/start")
+        assert text_of(start).strip().startswith(hello)
+        assert labels(start) == buttons
+        for choice in start.choices:
+            assert "Nút này đã cũ" not in text_of(people.press(who, start, choice.label)[0]), (who, choice.label)
+        told_now = text_of(people.talk(who, "tro giup"))
+        assert all(words in told_now for words in told), who
+        assert not any(words in told_now for words in not_told), who
+
+
+def test_who_only_says_to_be_an_officer_is_told_of_the_code_and_of_nothing_that_needs_it(people: Village) -> None:
+    told = text_of(people.talk("hoa", "/start", "can bo", "tro giup"))
+    assert "Có mã mời thì gõ luôn mã vào đây." in told
+    assert "xac nhan" not in told
+
+
+def test_a_code_is_taken_wherever_it_is_typed(people: Village) -> None:
+    code = people.talk("xa", "/moi", "1", "thon 5", "1").lead.rpartition(" ")[2]
+    assert people.talk("tu", f"{code[:4].lower()}-{code[4:]}").lead.startswith("Mã mời: trưởng thôn, thôn 5")
+    people.talk("hoa", *STEPS)
+    pledge = people.code("hoa")
+    assert people.talk("xa", pledge.lower()).lead.startswith(f"Đăng ký {pledge}:")
+    assert people.talk("hoa", pledge).lead.startswith(f"Đăng ký {pledge}:")
+    assert "Nguyen Thi Hoa" not in text_of(people.talk("lan", pledge))

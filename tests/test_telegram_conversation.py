@@ -93,7 +93,7 @@ FORGED = ["", "m:", "m:ZZZZZZZZ:1", "m:ZZZZZZZZ:-1", "m::", "x" * 64, "plan:binh
 async def test_forged_button_data_is_an_old_button(telegram: TelegramStory, data: str) -> None:
     sent = await telegram.after(await telegram.api.press_data(LAN, data))
     assert sent[0].text.startswith("Nút này đã cũ.")
-    assert sent[0].labels == ["1 Hỏi luôn", "2 Chọn nơi", "3 Trợ giúp"]
+    assert sent[0].labels == ["1 Hỏi về kế hoạch", "2 Chọn nơi", "3 Trợ giúp"]
 
 
 async def test_a_button_of_somebody_elses_chat_is_an_old_button(telegram: TelegramStory) -> None:

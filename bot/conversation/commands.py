@@ -9,8 +9,10 @@ from bot.conversation import alert_buttons, alerts, calendar
 from bot.conversation.answering import private_only
 from bot.conversation.places import choose_place, explain, plan_called, show_place
 from bot.conversation.turn import Step, Turn
+from bot.conversation.ways import help_lines, ways
 from bot.message import Choice, Message
 from bot.people import inviting
+from bot.people.model import Role
 from bot.pledges import consent, counts, own, queue, rights
 from bot.texts import Texts
 
@@ -69,9 +71,14 @@ def take_command(turn: Turn, name: str, rest: str) -> list[Message]:
 
 
 def show_start(turn: Turn, _: Mapping[str, str]) -> list[Message]:
-    """Who are you? A question typed instead is answered at once."""
+    """Who are you? A question typed instead is answered at once. Somebody with a role sees what there is to do."""
     if not turn.private:
         return show_help(turn, {})
+    person = turn.person
+    if person.role is not Role.HOUSEHOLD:
+        place = str(person.area) or turn.line("figures.everywhere")
+        said = turn.say("start_known", value=turn.line(f"roles.{person.role}"), place=place)
+        return [replace(said, choices=ways(turn))]
     choices: tuple[Choice, ...] = (
         turn.choice("role_village_head", "audience", who="village_head"),
         turn.choice("role_household", "audience", who="household"),
@@ -100,12 +107,13 @@ def set_audience(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 
 
 def show_help(turn: Turn, _: Mapping[str, str]) -> list[Message]:
-    """How to ask."""
+    """How to ask, and what else this person can do."""
     if not turn.private:
         return [turn.say("help_group", name=turn.event.origin.get("bot", "bot"))]
-    key = f"help_{turn.chat.audience}"
-    said = turn.say(key if turn.desk.texts.has(key) else "help")
-    return [replace(said, choices=(turn.choice("choose_place", "places"), turn.choice("ask_now", "ask_now")))]
+    choices = [turn.choice("choose_place", "places"), turn.choice("ask_now", "ask_now")]
+    if turn.person.role is Role.HOUSEHOLD:
+        choices.append(turn.choice("whom_to_see", "contact"))
+    return [replace(turn.say("help"), lines=tuple(help_lines(turn)), choices=tuple(choices))]
 
 
 def ask_now(turn: Turn, _: Mapping[str, str]) -> list[Message]:
@@ -118,14 +126,7 @@ def ask_now(turn: Turn, _: Mapping[str, str]) -> list[Message]:
 
 def show_main_menu(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """What there is to do."""
-    return [replace(turn.say("main_menu"), choices=main_choices(turn))]
-
-
-def main_choices(turn: Turn) -> tuple[Choice, ...]:
-    """The ways on from anywhere."""
-    register = (turn.choice("register", "pledge_start"),) if turn.desk.office.controller else ()
-    ask = (turn.choice("ask_now", "ask_now"), turn.choice("choose_place", "places"))
-    return (*ask, *register, turn.choice("help", "help"))
+    return [replace(turn.say("main_menu"), choices=ways(turn))]
 
 
 STEPS: Mapping[str, Step] = {

@@ -11,6 +11,7 @@ from bot.conversation import alert_buttons, alerts, answering, calendar, command
 from bot.conversation.event import Content
 from bot.conversation.menus import MENU_MARK, digits_of, numbered_menu
 from bot.conversation.turn import Step, Turn
+from bot.conversation.ways import ways
 from bot.conversation.words import (
     LONGEST_QUESTION,
     calls_themselves_young,
@@ -136,9 +137,18 @@ def take_text(turn: Turn, text: str) -> list[Message]:
         return [*commands.take_command(turn, name, ""), *step_again(turn, name)]
     if said := take_task(turn, text):
         return said
+    if turn.private and (said := take_code(turn, text)):
+        return said
     if not turn.topic and (plan := places.plan_called(text, turn.desk.library)):
         return places.choose_place(turn, {"plan": plan.id})
     return ask_or_do(turn, text)
+
+
+def take_code(turn: Turn, text: str) -> list[Message] | None:
+    """A code typed for itself: an invite's, or that of a pledge which this person may see."""
+    if any(c.isdigit() for c in text) and inviting.code_in(text):
+        return inviting.show_invite(turn, text)
+    return own.show_called(turn, text)
 
 
 def take_task(turn: Turn, text: str) -> list[Message] | None:
@@ -233,7 +243,7 @@ def choice_called(menu: Menu, text: str) -> Choice | None:
 
 def old_button(turn: Turn) -> list[Message]:
     """The button does nothing any more; here is what there is."""
-    return [replace(turn.say("old_button"), choices=commands.main_choices(turn))]
+    return [replace(turn.say("old_button"), choices=ways(turn))]
 
 
 def only_text(turn: Turn) -> list[Message]:

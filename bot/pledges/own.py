@@ -60,6 +60,13 @@ def find_by_code(turn: Turn, code: str) -> list[Message]:
     return show(turn, {"id": found.id})
 
 
+def show_called(turn: Turn, text: str) -> list[Message] | None:
+    """The pledge whose code is all that was typed, if this person may see it; of others nothing is told."""
+    code = "".join(text.split())
+    pledge = turn.desk.store.pledges.called(code) if len(code) == CODE and code.isalnum() else None
+    return show(turn, {"id": pledge.id}) if pledge and reach(turn, pledge.id) else None
+
+
 def choose(turn: Turn, do: str, pledges: Sequence[Pledge]) -> list[Message]:
     """Do `do` with the one pledge there is, or ask which."""
     if not pledges and do != "show" and mine(turn):
