@@ -19,6 +19,13 @@ from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 
 
+def office_of(settings: Settings) -> Office:
+    """Who answers for the personal data and how long it is kept, as `settings` say."""
+    return Office(
+        settings.controller, settings.admins, settings.draft_days, settings.closed_months, settings.open_months
+    )
+
+
 def open_reception(settings: Settings) -> Reception:
     """The conversation on the plans and the database that `settings` name."""
     from knowledge.answers.answerer import Answerer  # noqa: PLC0415 - half a second that other commands do not pay
@@ -26,8 +33,7 @@ def open_reception(settings: Settings) -> Reception:
 
     store = SqliteStore(settings.database, settings.keys_dir)
     answers = Answerer(load_library(settings.plans_dir))
-    office = Office(settings.controller, settings.admins, settings.draft_days, settings.closed_months)
-    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact, office)
+    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact, office_of(settings))
     return Reception(desk, clock_from(settings.clock))
 
 

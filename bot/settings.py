@@ -34,6 +34,7 @@ WANTED = {
     "keys_dir": "một thư mục ghi được",
     "draft_days": "số ngày từ 1 đến 365",
     "closed_months": "số tháng từ 1 đến 120",
+    "open_months": "số tháng từ 1 đến 120",
 }
 
 
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     keys_dir: Path | None = None
     draft_days: int = Field(30, ge=1, le=365)
     closed_months: int = Field(12, ge=1, le=120)
+    open_months: int = Field(12, ge=1, le=120)
 
     @property
     def plans_dir(self) -> Path:

@@ -20,16 +20,13 @@ from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 from knowledge.answers.answerer import Answerer
 from tests.conftest import NOW
-from tests.households import STEPS, THO_PHU, THON_2, THON_3, TRIEU_SON, Village, labels, text_of, village
+from tests.households import HELPED, STEPS, THO_PHU, THON_2, THON_3, TRIEU_SON, Village, labels, text_of, village
 
 
 @pytest.fixture
 def people(store: SqliteStore, answers: Answerer) -> Village:
     """A bot that takes pledges, and the people around it."""
     return village(store, answers)
-
-
-HELPED = ("/dangky", "1", "1", "1", "Le Van Tu", "bo qua", "1", "1", "2028", "9", "bo qua", "gui")
 
 
 def state_of(people: Village, name: str) -> State:
@@ -139,6 +136,28 @@ def test_the_commune_finds_corrects_and_withdraws_by_the_code_on_paper(people: V
         assert "Le Van Tu" not in text_of(people.talk(stranger, f"/hoso {code}"))
     assert people.talk("xa", f"/hoso {code}", "rut dang ky").lead == f"✅ Đã rút đăng ký {code}."
     assert [m.lead for m in people.notices("thon2")] == [f"Có tin mới về đăng ký {code}."]
+
+
+def test_a_family_without_a_phone_is_forgotten_by_its_code(people: Village) -> None:
+    people.talk("thon2", *HELPED)
+    code = people.code("thon2")
+    pledge = people.store.pledges.called(code)
+    assert pledge
+    withdrawn = people.talk("xa", code, "rut dang ky")
+    assert labels(withdrawn) == ["Bấm nhầm, lấy lại", "Xóa theo lời nhà đó"]
+    people.notices("thon2")
+    asked = people.press("xa", withdrawn, "Xóa theo lời nhà đó")[0]
+    assert asked.lead == f"Xóa hết thông tin của đăng ký {code}? Xóa rồi không lấy lại được."
+    for stranger in ("xakhac", "thon3", "tinh", "lan"):
+        for choice in (*withdrawn.choices, *asked.choices):
+            people.press_data(stranger, choice.data)
+    assert not people.store.pledges.get(pledge.id).erased  # type: ignore[union-attr]
+    assert people.press("xa", asked, "Xóa hết")[0].lead == f"✅ Đã xóa thông tin của đăng ký {code}."
+    assert people.press("xa", asked, "Xóa hết")[0].lead.startswith("Nút này đã cũ")
+    assert [m.lines for m in people.notices("thon2")] == [("Thông tin đã xóa theo lời nhà đó.",)]
+    kept = people.store.pledges.get(pledge.id)
+    assert kept
+    assert (kept.erased, kept.name, kept.code, kept.commune) == (True, "", "", "Xã Triệu Sơn")
 
 
 def test_two_that_may_be_one_household_are_shown_with_the_reason_to_the_head_alone(people: Village) -> None:
@@ -325,7 +344,7 @@ def test_the_commands_invite_export_and_keep_to_the_terms(
     assert "thông tin riêng của 1 đăng ký" in run(main, ["retention"]).output
     assert people.store.pledges.drafts("console:lan") == []
     assert people.store.pledges.within(TRIEU_SON) == []
-    assert "Sẽ xóa 0 bản viết dở và thông tin riêng của 0" in run(main, ["retention", "--dry-run"]).output
+    assert "Sẽ xóa 0 bản viết dở, thông tin riêng của 0" in run(main, ["retention", "--dry-run"]).output
 
 
 def test_a_list_shows_initials_and_a_look_at_one_is_audited(people: Village) -> None:

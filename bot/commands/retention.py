@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from bot.app import office_of
 from bot.clock import clock_from
 from bot.commands.opening import opened_store, used_settings
-from bot.conversation.turn import Office
 from bot.pledges.retention import apply_retention, overdue
 from bot.texts import load_texts
 
@@ -14,9 +14,9 @@ from bot.texts import load_texts
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Chỉ xem, không xóa.")
 def retention(dry_run: bool) -> None:
-    """Xóa bản viết dở và đăng ký đã xong quá hạn giữ. Bot đang chạy tự làm việc này mỗi ngày."""
+    """Xóa những gì quá hạn giữ: bản viết dở, đăng ký đã xong hoặc bỏ lâu, cuộc trò chuyện bỏ lâu."""
     settings, texts = used_settings(), load_texts()
-    office = Office(settings.controller, settings.admins, settings.draft_days, settings.closed_months)
+    office = office_of(settings)
     now = clock_from(settings.clock)()
     with opened_store() as store:
         if dry_run:
@@ -26,4 +26,5 @@ def retention(dry_run: bool) -> None:
                 due = apply_retention(store, office, now)
             store.clear_log()
     key = "operating.would_erase" if dry_run else "operating.erased"
-    click.echo(texts.line(key, count=len(due.drafts), value=len(due.ended)))
+    counts = {"count": len(due.drafts), "value": len(due.ended), "first": len(due.open), "last": len(due.chats)}
+    click.echo(texts.line(key, **counts))

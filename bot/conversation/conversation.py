@@ -66,7 +66,7 @@ TASKS: Mapping[str, Callable[[Turn, str], list[Message] | None]] = {
 # Steps beside the way: whoever takes them goes on afterwards with what they were doing.
 BESIDE = frozenset({"ask", "both", "text", "section", "opinion", "why", "contact", "help"})
 # Steps of one's own matters: never in a group.
-OWN_STEPS = ("alert_", "pledge_", "own_", "queue", "invite", "counts", "export", "listing")
+OWN_STEPS = ("alert_", "pledge_", "own_", "family_", "queue", "invite", "counts", "export", "listing")
 # Steps that see to the task themselves.
 KEEPING_STEPS = ("pledge_", "invite_", "queue_do")
 # A person who was silent for longer is greeted with what is unfinished, not held to it.

@@ -148,4 +148,5 @@ class Reception:
             self.desk.store.outbox.forget_before(now - MEMORY)
             self.desk.store.people.forget_tries(now - timedelta(days=1))
             erased = apply_retention(self.desk.store, self.desk.office, now)
-        log.info("tidied", drafts=len(erased.drafts), ended=len(erased.ended))
+        kinds = {"drafts": erased.drafts, "ended": erased.ended, "open": erased.open, "chats": erased.chats}
+        log.info("tidied", **{name: len(found) for name, found in kinds.items()})

@@ -43,6 +43,7 @@ class Office:
     admins: tuple[str, ...] = ()
     draft_days: int = 30
     closed_months: int = 12
+    open_months: int = 12
 
     @property
     def draft_life(self) -> timedelta:

@@ -84,7 +84,8 @@ def consent_text(turn: Turn, *, helped: bool) -> Message:
     """The text that is agreed to."""
     office = turn.desk.office
     key = "consent_helped" if helped else "consent"
-    return turn.say(key, name=office.controller, count=office.closed_months, period=office.draft_days)
+    kept = {"count": office.closed_months, "days": office.open_months, "period": office.draft_days}
+    return turn.say(key, name=office.controller, **kept)
 
 
 def keep_consent_text(turn: Turn, *, helped: bool) -> str:

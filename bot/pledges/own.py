@@ -107,6 +107,7 @@ def pledge_choices(turn: Turn, pledge: Pledge) -> tuple[Choice, ...]:
         if pledge.state is State.WITHDRAWN:
             if can_undo(turn, pledge):
                 choices.append(turn.choice("undo_withdraw", "own_undo", id=pledge.id))
+            choices.append(delete_choice(turn, pledge))
         else:
             choices.append(turn.choice("withdraw", "own_withdraw", id=pledge.id))
     return tuple(choices)
@@ -157,9 +158,14 @@ def withdraw(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         key = "withdrawn"
     turn.change(task={})
     choices = [turn.choice("undo_withdraw", "own_undo", id=pledge.id)] if can_undo(turn, pledge) else []
+    return [replace(turn.say(key, name=pledge.code), choices=(*choices, delete_choice(turn, pledge)))]
+
+
+def delete_choice(turn: Turn, pledge: Pledge) -> Choice:
+    """After withdrawing, deleting: of everything that is the person's own, or of this one pledge of a family."""
     if pledge.owner == turn.event.person and not pledge.helped:
-        choices.append(turn.choice("delete_all_too", "own_delete"))
-    return [replace(turn.say(key, name=pledge.code), choices=tuple(choices))]
+        return turn.choice("delete_all_too", "own_delete")
+    return turn.choice("delete_for", "family_delete", id=pledge.id)
 
 
 def can_undo(turn: Turn, pledge: Pledge) -> bool:

@@ -21,6 +21,7 @@ from bot.store.file import SqliteFile, as_json, instant, stamp
 from bot.store.leases import Leases
 from bot.store.outbox import Outbox
 from bot.store.people import PeopleStore
+from bot.store.personal import PersonalRecords
 from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
 from bot.store.schema import migrations
@@ -49,6 +50,7 @@ class SqliteStore:
             self._run("INSERT OR IGNORE INTO seals VALUES (?)", self.vault.active)
         self.people = PeopleStore(self._file, self.vault)
         self.pledges = PledgeStore(self._file, self.vault)
+        self.personal = PersonalRecords(self._file, self.vault)
         self.outbox = Outbox(self._file, self.vault)
         self.deadlines = DeadlineStore(self._file, self.vault)
         self.alerts = AlertStore(self._file)
@@ -80,7 +82,7 @@ class SqliteStore:
             topic=json.loads(self.vault.open(row["topic"], f"chats.topic:{address}")),
             topic_at=instant(row["topic_at"]) if row["topic_at"] else None,
             menu=row["menu"],
-            task=json.loads(row["task"]),
+            task=json.loads(self.vault.open(row["task"], f"chats.task:{address}")),
         )
 
     def knows_chat(self, address: str) -> bool:
@@ -100,7 +102,7 @@ class SqliteStore:
             stamp(chat.topic_at) if chat.topic_at else None,
             chat.menu,
             stamp(at),
-            as_json(dict(chat.task)),
+            self.vault.seal(as_json(dict(chat.task)), f"chats.task:{chat.address}"),
         )
 
     def save_menu(self, menu: Menu) -> None:
@@ -240,6 +242,7 @@ class SqliteStore:
                 ("menus", "choices", "id"),
                 ("answers", "question", "id"),
                 ("chats", "topic", "address"),
+                ("chats", "task", "address"),
             ):
                 for row in self._all(f"SELECT {name} AS name, {column} AS value FROM {table}"):
                     of = f"{table}.{column}:{row['name']}"

@@ -15,6 +15,7 @@ from bot.store.erasures import Erasures
 from bot.store.leases import Leases
 from bot.store.outbox import Outbox
 from bot.store.people import PeopleStore
+from bot.store.personal import PersonalRecords
 from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
 
@@ -24,6 +25,7 @@ class Store(Protocol):
 
     people: PeopleStore
     pledges: PledgeStore
+    personal: PersonalRecords
     outbox: Outbox
     deadlines: DeadlineStore
     alerts: AlertStore

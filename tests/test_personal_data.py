@@ -1,0 +1,115 @@
+"""What is kept of people: all of it is shown and erased on demand, and none of it longer than was promised."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.clock import VIETNAM
+from bot.conversation.turn import Office
+from bot.people.model import Role
+from bot.pledges.retention import apply_retention, overdue
+from bot.store.sqlite import SqliteStore
+from knowledge.answers.answerer import Answerer
+from tests.households import HELPED, STEPS, TRIEU_SON, Village, text_of, village
+
+
+@pytest.fixture
+def people(store: SqliteStore, answers: Answerer) -> Village:
+    """A bot that takes pledges, and the people around it."""
+    return village(store, answers)
+
+
+def test_a_pledge_that_nobody_closes_is_kept_until_its_year_is_long_over(people: Village) -> None:
+    people.talk("hoa", *STEPS)  # until 2027
+    office, store = people.reception.desk.office, people.store
+    last = datetime(2028, 12, 31, 23, 0, tzinfo=VIETNAM)
+    assert overdue(store, office, last).open == ()
+    due = overdue(store, office, last + timedelta(hours=1))
+    assert [p.name for p in due.open] == ["Nguyen Thi Hoa"]
+    assert due.chats == ("console:hoa",)
+    with store.transaction():
+        apply_retention(store, office, last + timedelta(hours=1))
+    assert [(p.name, p.erased, p.commune) for p in store.pledges.all()] == [("", True, "Xã Triệu Sơn")]
+    assert not store.knows_chat("console:hoa")
+    assert store.people.known("console:hoa") is None
+
+
+def test_a_chat_is_forgotten_when_nobody_uses_it_and_nothing_else_is_kept(people: Village) -> None:
+    people.talk("lan", "han nop ho so khen thuong binh thuan khi nao")
+    people.talk("hoa", *STEPS)
+    people.talk("thon2", "/start")
+    later = people.clock.now + timedelta(days=366)
+    assert overdue(people.store, people.reception.desk.office, later).chats == ("console:lan",)
+
+
+def test_the_consent_says_what_the_settings_say(store: SqliteStore, answers: Answerer) -> None:
+    office = Office("UBND xã Triệu Sơn", (), draft_days=10, closed_months=6, open_months=3)
+    said = text_of(village(store, answers, office).talk("hoa", "/dangky"))
+    assert "Xong rồi giữ 6 tháng; chưa xong thì 3 tháng sau năm hẹn; viết dở 10 ngày." in said
+
+
+# What the file of /dulieu says of each table that may hold a person's address or id.
+TOLD = {
+    "chats": "Địa chỉ trong bot",
+    "people": "Việc được giao",
+    "pledges": "Đăng ký",
+    "menus": "Danh sách nút",
+    "outbox": "Tin bot gửi đến",
+    "replies": "Tin bot gửi đến",
+    "deadlines": "Hạn tự đặt: nop bao cao quy",
+    "follows": "Hạn đang được nhắc",
+    "confirmations": "Đã trả lời về hạn",
+    "progress": "Lần bấm",
+    "alerts": "Tin nhắc hạn",
+    "invites": "Mã mời đã tạo",
+    "audit": "Dòng nhật ký",
+    "pledge_events": "Dòng nhật ký",
+    "twins": "Dòng nhật ký",
+    "code_tries": "Lần gõ sai mã mời",
+}
+# What stays after /xoa: a random id that names nobody any more.
+STAYING = {"audit", "pledge_events", "invites", "twins"}
+
+
+def tables_with(store: SqliteStore, *words: str) -> set[str]:
+    """The tables in which one of the words stands in the clear."""
+    names = [row["name"] for row in store._all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        name
+        for name in names
+        for row in store._all(f"SELECT * FROM {name}")
+        if any(word in str(value) for value in tuple(row) for word in words)
+    }
+
+
+def test_an_officers_file_tells_of_every_table_and_deleting_empties_them(people: Village) -> None:
+    people.appoint("mai", Role.OFFICER, TRIEU_SON)
+    people.talk("thon2", *HELPED)
+    people.talk("hoa", *STEPS)
+    people.talk("mai", "/start AAAAAAA2")  # a wrong code
+    people.talk("mai", "/moi", "1", "thon 5", "1")
+    people.talk("mai", "/xacnhan", "1")
+    people.talk("mai", *HELPED[:4], "Tran Thi Ba", "bo qua", "thon 4", *HELPED[6:])
+    people.talk("mai", "trieu son", "/nhac", "de sau", "1", "UBND xã Triệu Sơn")
+    people.talk("mai", "nhac toi ngay 15/12 nop bao cao quy", "1")
+    people.clock.pass_by(days=24)
+    alerting = people.reception.alerting()
+    alerting.plan()
+    for dispatch in alerting.claim("console", chat="console:mai"):
+        seen = next(c.label for c in dispatch.message.choices if c.label.startswith("Đã nhận"))
+        people.press("mai", dispatch.message, seen)
+    person = people.store.people.known("console:mai")
+    assert person
+    found = tables_with(people.store, "console:mai", person.id)
+    assert found <= set(TOLD), "a table that the file does not tell of"
+    text = people.talk("mai", "/dulieu").files[0].data.decode()
+    for table in found:
+        assert TOLD[table] in text, (table, text)
+    assert {"alerts", "deadlines", "follows", "confirmations", "invites", "progress"} <= found
+    asked = people.talk("mai", "/xoa")
+    assert "Mất: việc được giao" in text_of(asked)
+    people.press("mai", asked, "Xóa hết")
+    assert tables_with(people.store, "console:mai") == set()
+    assert tables_with(people.store, person.id) <= STAYING
