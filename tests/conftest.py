@@ -151,6 +151,15 @@ class ConsoleStory:
         return self.seen
 
 
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until `condition()` holds."""
+    for _ in range(6000):
+        if condition():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it did not happen")
+
+
 @asynccontextmanager
 async def telegram_running(api: TelegramApi, reception: Reception) -> AsyncIterator[TelegramStory]:
     """The real application, polling `api`."""

@@ -12,7 +12,7 @@ from bot.people.model import Person, Role
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 from knowledge.answers.answerer import Answerer
-from tests.conftest import TelegramStory, telegram_running
+from tests.conftest import TelegramStory, telegram_running, until
 from tests.households import STEPS, THON_2, TRIEU_SON, Village, labels, text_of, village
 from tests.telegram_api import TelegramApi
 
@@ -90,16 +90,14 @@ async def test_what_the_network_lost_is_put_up_at_the_next_start(api: TelegramAp
     people.appoint_at(f"telegram:{TU}", Role.VILLAGE_HEAD, THON_2)
     api.refuse = lambda method, _: (500, "Internal Server Error") if method == "setMyCommands" else None
     async with telegram_running(api, people.reception):
-        pass
+        await until(lambda: any("chat_id" in data.get("scope", {}) for _, data in api.calls))
     assert people.store.people.menus_shown() == []
     api.refuse = lambda _method, _data: None
     api.calls.clear()
     async with telegram_running(api, people.reception):
-        pass
+        await until(people.store.people.menus_shown)
     assert menus(api, TU) == [commands_of(Role.VILLAGE_HEAD, THON_2)]
-    async with telegram_running(api, people.reception):
-        pass
-    assert len(menus(api, TU)) == 1
+    assert people.reception.menu_changes("telegram") == []
 
 
 OTHERS = [

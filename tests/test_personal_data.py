@@ -62,7 +62,6 @@ TOLD = {
     "follows": "Hạn đang được nhắc",
     "confirmations": "Đã trả lời về hạn",
     "progress": "Lần bấm",
-    "alerts": "Tin nhắc hạn",
     "invites": "Mã mời đã tạo",
     "audit": "Dòng nhật ký",
     "pledge_events": "Dòng nhật ký",
@@ -95,11 +94,10 @@ def test_an_officers_file_tells_of_every_table_and_deleting_empties_them(people:
     people.talk("mai", "trieu son", "/nhac", "de sau", "1", "UBND xã Triệu Sơn")
     people.talk("mai", "nhac toi ngay 15/12 nop bao cao quy", "1")
     people.clock.pass_by(days=24)
-    alerting = people.reception.alerting()
-    alerting.plan()
-    for dispatch in alerting.claim("console", chat="console:mai"):
-        seen = next(c.label for c in dispatch.message.choices if c.label.startswith("Đã nhận"))
-        people.press("mai", dispatch.message, seen)
+    people.reception.sending().plan()
+    for message in people.notices("mai"):
+        for seen in [c.label for c in message.choices if c.label.startswith("Đã nhận")]:
+            people.press("mai", message, seen)
     person = people.store.people.known("console:mai")
     assert person
     found = tables_with(people.store, "console:mai", person.id)
@@ -107,7 +105,7 @@ def test_an_officers_file_tells_of_every_table_and_deleting_empties_them(people:
     text = people.talk("mai", "/dulieu").files[0].data.decode()
     for table in found:
         assert TOLD[table] in text, (table, text)
-    assert {"alerts", "deadlines", "follows", "confirmations", "invites", "progress"} <= found
+    assert {"outbox", "deadlines", "follows", "confirmations", "invites", "progress"} <= found
     asked = people.talk("mai", "/xoa")
     assert "Mất: việc được giao" in text_of(asked)
     people.press("mai", asked, "Xóa hết")

@@ -13,7 +13,7 @@ from bot.people.model import Role
 from bot.pledges.model import State
 from bot.store.sqlite import SqliteStore
 from knowledge.answers.answerer import Answerer
-from tests.conftest import GROUP, TelegramStory, telegram_running
+from tests.conftest import GROUP, TelegramStory, telegram_running, until
 from tests.households import STEPS, THON_2, TRIEU_SON, Village, village
 from tests.telegram_api import Sent, TelegramApi
 
@@ -35,16 +35,6 @@ async def story(api: TelegramApi, people: Village) -> AsyncIterator[TelegramStor
     """The application, running."""
     async with telegram_running(api, people.reception) as story:
         yield story
-
-
-async def until(condition: object) -> None:
-    """Wait until `condition()` holds."""
-    assert callable(condition)
-    for _ in range(6000):
-        if condition():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("it did not happen")
 
 
 @pytest.mark.usefixtures("story")

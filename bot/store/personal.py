@@ -54,8 +54,9 @@ class PersonalRecords:
             [self._what(row["id"], row["what"]) for row in followed],
             [(instant(row["at"]), self._what(row["id"], row["what"])) for row in confirmed],
             progress=self._count("progress WHERE chat = ?", address),
-            alerts=self._count("alerts WHERE chat = ? OR about = ?", address, address),
-            messages=self._count("outbox WHERE chat = ?", address) + self._count("replies WHERE chat = ?", address),
+            alerts=self._count("outbox WHERE deadline != '' AND (chat = ? OR about = ?)", address, address),
+            messages=self._count("outbox WHERE deadline = '' AND (chat = ? OR about = ?)", address, address)
+            + self._count("replies WHERE chat = ?", address),
             menus=self._count("menus WHERE chat = ?", address),
             invites=self._count("invites WHERE made_by = ?", person),
             acts=self._count("audit WHERE actor = ?", person) + self._count("pledge_events WHERE by = ?", person),

@@ -86,6 +86,12 @@ class Line:
         if await show_commands(bot, int(change.address.partition(":")[2]), change.lines):
             await self.run(lambda: self.reception.menu_put_up(change))
 
+    async def on_menus(self, context: Context) -> None:
+        """Show everybody with a role their commands, where that is not so already."""
+        for change in await self.run(lambda: self.reception.menu_changes(CHANNEL)):
+            if context.application.running:
+                await self.put_up(context.bot, change)
+
     async def on_error(self, _: object, context: Context) -> None:
         """The last net: whatever gets here is logged without the words of anybody."""
         log.error("update_failed", error=type(context.error).__name__)
@@ -115,9 +121,8 @@ class Line:
         await self.run(self.reception.tidy)
         await self.run(self.sending.plan)
         await show_commands_to_all(application.bot, self.menu)
-        for change in await self.run(lambda: self.reception.menu_changes(CHANNEL)):
-            await self.put_up(application.bot, change)
         if application.job_queue:
+            application.job_queue.run_once(self.on_menus, 0.1, job_kwargs={"misfire_grace_time": None})
             application.job_queue.run_repeating(
                 self.on_heartbeat, HEARTBEAT, first=0.5, job_kwargs={"misfire_grace_time": None, "coalesce": True}
             )
