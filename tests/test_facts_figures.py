@@ -111,9 +111,9 @@ def test_a_limit_of_a_sum_is_a_limit() -> None:
     assert [(q.object, q.min, q.max) for q in found] == [("hộ", None, 25)]
 
 
-def test_what_each_has_to_do_is_a_norm() -> None:
-    found = facts("- Phân công: mỗi cán bộ phường nhận giúp đỡ ít nhất 02 hộ.").quotas
-    assert [(q.object, q.min, q.max) for q in found] == [("hộ", 2, None)]
+def test_the_most_that_each_has_to_do_is_a_norm() -> None:
+    found = facts("- Phân công: mỗi cán bộ phường nhận giúp đỡ không quá 02 hộ.").quotas
+    assert [(q.object, q.min, q.max) for q in found] == [("hộ", None, 2)]
 
 
 def test_an_exception_names_its_office() -> None:

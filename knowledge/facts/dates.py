@@ -190,7 +190,7 @@ _GRAMMAR: list[tuple[str, re.Pattern[str], Builder]] = [
     (
         "ngày",
         pattern(
-            rf"ngày (?:(?:làm việc )?(?P<last>cuối(?: cùng)?)|(?P<day>{_NUMBER})) ",
+            rf"ngày (?:(?:làm việc )?(?P<last>cuối(?: cùng)?)|(?:{_FIRST} )?(?P<day>{_NUMBER})) ",
             rf"(?:(?:của )?{_EACH} tháng|của tháng(?: {_NEXT})?|tháng (?:{_NEXT}|báo cáo))",
         ),
         _month_day,

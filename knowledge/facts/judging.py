@@ -69,7 +69,8 @@ class Judge:
             case Unit.WINDOW:
                 return self._accepts_window(moment)
             case Unit.MONTH_DAY | Unit.QUARTER_DAY:
-                return has_verb(self._text) and not self._is_condition(moment)
+                due = moment.relation is Relation.BEFORE or has_verb(self._text)
+                return due and not self._is_condition(moment)
             case Unit.MONTH | Unit.QUARTER:
                 return self._is_ahead(moment) and (self._is_label(moment) or self._is_due(moment))
             case Unit.YEAR:

@@ -40,6 +40,7 @@ _GIFT = pattern(
 _AT_MOST = pattern(r"(?:không quá|tối đa|nhiều nhất|không vượt quá)(?: là)?\s*$")
 _AT_LEAST = pattern(r"(?:ít nhất|tối thiểu|từ|không dưới)(?: là)?\s*$")
 _JOINED = pattern(r"(?:và|,|hoặc)\s*$")
+_CRITERIA, _NUMBERS = pattern(r"tiêu chí|tiêu chuẩn|điều kiện"), pattern(r"số lượng|chỉ tiêu|suất")
 _NORM = pattern(any_of("quotas", "norms"), r"\s*(?:\w+ )?$")
 _EACH = pattern(r"(?<!\w)mỗi(?!\w)")
 _GIVING = pattern(any_of("quotas", "giving"))
@@ -58,10 +59,8 @@ _OBJECT_END = pattern(
 _FIRST_RECEIVER = pattern(_RECEIVER)
 # From the first capital on: "bố trí đủ cán bộ Ban Chỉ huy quân sự cấp xã gồm ..."
 _BODY = re.compile(r"[A-ZĐÀ-Ỹ]\w*(?:\s+\w+){1,12}")
-# "Mỗi đảng viên giúp đỡ ít nhất 01 hộ": what each has to do
-_EACH_DOES = pattern(
-    r"(?<!\w)mỗi [^;.:]{3,90}?\s(?:không quá|tối đa|nhiều nhất|ít nhất|tối thiểu|không dưới)(?: là)?\s*$"
-)
+# "Mỗi đảng viên phụ trách không quá 05 hộ": what each has to do at most
+_EACH_DOES = pattern(r"(?<!\w)mỗi [^;.:]{3,90}?\s(?:không quá|tối đa|nhiều nhất)(?: là)?\s*$")
 _NOUN = pattern(alternatives([*words("quotas", "persons"), *words("quotas", "bodies")]))
 _LABEL = re.compile(r"^(?P<label>[^:;]{3,160}?)\s*:\s")
 
@@ -121,13 +120,24 @@ def _counts(sentence: Sentence, setting: Setting) -> list[_Found]:
     found: list[_Found] = []
     for match in _COUNT.finditer(sentence.text):
         before = passage[: sentence.start - sentence.passage.start + match.start()]
-        if inside_brackets(sentence.text, match.start()) or not (_is_award(setting, before) or _is_norm(before)):
+        if inside_brackets(sentence.text, match.start()):
+            continue
+        if _AT_LEAST.search(before) and _is_criterion(sentence):
+            continue
+        row = bool(found) and _JOINED.search(before) is not None  # "không quá 40 tập thể, 50 cá nhân và 40 hộ"
+        if not (row or _is_award(setting, before) or (_is_norm(before) and not _AT_LEAST.search(before))):
             continue
         ends = _ends(before, match, found[-1].ends if found else None)
         office = special_office(sentence.text, match.start())
         award = nearest_award(sentence.text[: match.start()])
         found.append(_Found(_named(sentence.text, match.start("object")), ends, office=office, award=award))
     return found
+
+
+def _is_criterion(sentence: Sentence) -> bool:
+    """Whether the headings right above are of what is judged, not of how many are given: the least figures are aims."""
+    nearest = " ".join(sentence.passage.headings[-2:])
+    return _CRITERIA.search(nearest) is not None and not _NUMBERS.search(nearest)
 
 
 def _ends(before: str, match: re.Match[str], previous: _Ends | None) -> _Ends:
@@ -155,7 +165,10 @@ def _is_award(setting: Setting, before: str) -> bool:
 
 
 def _is_norm(before: str) -> bool:
-    """Whether a word like "cử", "bố trí", "mỗi", "không quá" stands directly before the count."""
+    """Whether a word like "cử", "bố trí", "mỗi", "không quá" stands directly before the count.
+
+    "Mỗi thôn ít nhất 01 hộ" gives nobody anything: what is the least is aimed at, and no quota.
+    """
     return _NORM.search(before[-24:]) is not None or _EACH_DOES.search(before) is not None
 
 

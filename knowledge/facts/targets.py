@@ -25,6 +25,8 @@ _OVER = pattern(r"(?<!không )(?:trên|lớn hơn|cao hơn|vượt|hơn)".replac
 _AT_LEAST = pattern(
     r"(?:từ|ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|thấp nhất|trở lên)", _LINK
 )
+# What has to be reached by whoever it is, without a word of aiming: "mỗi quý kiểm tra ít nhất 08 xã".
+_FLOOR = pattern(r"(?:ít nhất|tối thiểu|không dưới|không ít hơn)", _LINK)
 _UNDER = pattern(r"(?:dưới|thấp hơn|nhỏ hơn|ít hơn)", _LINK)
 _AT_MOST = pattern(r"(?:không quá|tối đa|không vượt quá|nhiều nhất|không cao hơn|không lớn hơn|cao nhất)", _LINK)
 _ABOUT = pattern(r"(?:khoảng|dự kiến|gần|xấp xỉ|ước)", _LINK)
@@ -33,6 +35,7 @@ _UP, _DOWN = pattern(r"\s*(?:/năm)?\s*trở lên"), pattern(r"\s*trở xuống"
 _RISES = pattern(rf"[^.;]{{0,60}}?\s(?:lên|xuống)(?: (?:còn|đến|tới|đạt|trên|dưới|khoảng))* {NUMBER}")
 _AIM = pattern(any_of("targets", "aims"))
 _AIM_HEADING = pattern(r"mục tiêu|chỉ tiêu|tiêu chí|nhiệm vụ|định hướng|kế hoạch")
+_CRITERIA = pattern(r"(?<!\w)(?:tiêu chí|tiêu chuẩn|điều kiện)(?!\w)")
 _TABLE_HEADING = pattern(r"(?<!\w)(?:mục tiêu|chỉ tiêu)(?!\w)")
 _SHARE = pattern(any_of("targets", "shares"), r" (?:\w+ )?$")
 _FUND = pattern(r"(?:ngân sách|vốn|nguồn|kinh phí)(?: \w+){0,4}\s+$")
@@ -73,6 +76,9 @@ _BOUND = pattern(
     r"\s(?:từ|trên|dưới|hơn|đến|là|khoảng|không quá|tối đa|tối thiểu|ít nhất|không thấp hơn|không dưới|ở mức|lên)\s*$"
 )
 _REST = pattern(r"^\s*(?:trở lên|trở xuống|/năm|và|,|;)[\s,]*")
+
+
+_BOUNDING = (">", ">=", "<", "<=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,11 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Target]:
     for match in figures:
         unit = (match.groupdict().get("of_range") or match["of_one"]).strip()
         previous = found[-1] if found else None
-        if not _is_base(text, match) and (_goes_on(text, last, match, previous) or _is_aim(sentence, match, unit)):
+        goes_on = _goes_on(text, last, match, previous)
+        if not _is_base(text, match) and (goes_on or _is_aim(sentence, match, unit)):
             span = _range(text, match)
+            if goes_on and span.comparator == "=" and previous and previous.comparator in _BOUNDING:
+                span = _Range(*_bounded(span.low, previous.comparator), previous.comparator)
             found.append(
                 Target(
                     plan.id, sentence.section, sentence.start, sentence.end, sentence.quote(plan),
@@ -138,7 +147,8 @@ def _goes_on(text: str, last: int, match: re.Match[str], previous: Target | None
     if previous is None or match.re is _TIMES:
         return False
     unit = " ".join((match.groupdict().get("of_range") or match["of_one"]).split())
-    return unit == previous.unit and unit[0] not in "%‰" and _ROW.search(text[last : match.start("low")]) is not None
+    same = unit.split()[0] == previous.unit.split()[0]  # "45 hộ nghèo, 30 hộ cận nghèo"
+    return same and unit[0] not in "%‰" and _ROW.search(text[last : match.start("low")]) is not None
 
 
 def _range(text: str, match: re.Match[str]) -> _Range:
@@ -156,6 +166,11 @@ def _range(text: str, match: re.Match[str]) -> _Range:
     if _OVER.search(before):
         return _Range(low, None, ">")
     return _Range(low, low, "≈" if _ABOUT.search(before) else "=")
+
+
+def _bounded(figure: float | None, comparator: str) -> tuple[float | None, float | None]:
+    """The ends of a figure to which the bound of the one before it belongs: "ít nhất 45 hộ nghèo, 30 hộ cận nghèo"."""
+    return (figure, None) if comparator[0] == ">" else (None, figure)
 
 
 def _is_base(text: str, match: re.Match[str]) -> bool:
@@ -177,6 +192,8 @@ def _is_aim(sentence: Sentence, match: re.Match[str], unit: str) -> bool:
     if match.re is _TIMES:
         return True
     bounded = limited or any(p.search(before) for p in (_OVER, _UNDER, _ABOUT, _RISEN, _REACHES))
+    if _FLOOR.search(before) or (limited and any(_CRITERIA.search(h) for h in sentence.passage.headings[-2:])):
+        return True
     headed = any(_AIM_HEADING.search(heading) for heading in sentence.passage.headings)
     aimed = _AIM.search(before) is not None or any(_TABLE_HEADING.search(h) for h in sentence.passage.headings)
     return aimed and (bool(bounded) or (headed and _AIM.search(before[-50:]) is not None))
