@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+DATABASE = "bot.sqlite3"
+PLANS = "plans"
+KEYS = "keys"  # made in the data folder unless the setting names another place
+
 
 def data_folder() -> Path:
     """The data folder: `CAMPAIGN_BOT_DATA_DIR`, or `data` in the folder that the bot was started in."""
@@ -13,4 +17,4 @@ def data_folder() -> Path:
 
 def added_plans() -> Path:
     """The folder of the plans that were added beside those that ship with the bot; it may not exist yet."""
-    return data_folder() / "plans"
+    return data_folder() / PLANS

@@ -18,12 +18,8 @@ from typing import IO
 
 import structlog
 
+from bot.store.locks import AVAILABLE, lock
 from bot.store.store import Store
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such locks; there the row in the database is all
-    fcntl = None  # type: ignore[assignment]
 
 LIFE = timedelta(seconds=60)
 RENEWED = 20.0  # seconds
@@ -53,13 +49,13 @@ class Lease:
     def take(self) -> bool:
         """Take or renew it; False while another process that may be alive holds it."""
         if self._lock is None:
-            self._lock = locked(self._file)
+            self._lock = lock(self._file)
         if self._lock is None:
             return False
         with self._store.transaction():
             held = self._store.leases.holder(self._name)
             # Whoever held it on this machine has let go of the lock, so it has ended.
-            if held and held[0] != self.holder and machine_of(held[0]) == machine_of(self.holder) and fcntl:
+            if held and held[0] != self.holder and machine_of(held[0]) == machine_of(self.holder) and AVAILABLE:
                 self._store.leases.end(self._name, held[0])
             return self._store.leases.take(self._name, self.holder, self._clock(), LIFE)
 
@@ -85,16 +81,3 @@ class Lease:
 def machine_of(holder: str) -> str:
     """The machine on which the process named runs."""
     return holder.split(":", maxsplit=1)[0]
-
-
-def locked(file: Path) -> IO[bytes] | None:
-    """The file, locked until it is closed or the process ends; None while another process has it."""
-    handle = file.open("ab")
-    if fcntl is None:
-        return handle
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        handle.close()
-        return None
-    return handle

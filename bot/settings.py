@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.clock import VIETNAM
+from bot.data_folder import DATABASE, KEYS, PLANS
 from bot.texts import load_texts
 
 PREFIX = "CAMPAIGN_BOT_"
@@ -35,6 +36,8 @@ WANTED = {
     "draft_days": "số ngày từ 1 đến 365",
     "closed_months": "số tháng từ 1 đến 120",
     "open_months": "số tháng từ 1 đến 120",
+    "backup_dir": "một thư mục ghi được, nên ở ổ đĩa khác",
+    "backup_keep": "số bản sao lưu từ 1 đến 1000",
 }
 
 
@@ -64,16 +67,23 @@ class Settings(BaseSettings):
     draft_days: int = Field(30, ge=1, le=365)
     closed_months: int = Field(12, ge=1, le=120)
     open_months: int = Field(12, ge=1, le=120)
+    backup_dir: Path | None = None
+    backup_keep: int = Field(14, ge=1, le=1000)
 
     @property
     def plans_dir(self) -> Path:
         """Where added plans are kept."""
-        return self.data_dir / "plans"
+        return self.data_dir / PLANS
 
     @property
     def database(self) -> Path:
         """The one database file."""
-        return self.data_dir / "bot.sqlite3"
+        return self.data_dir / DATABASE
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the keys and of the list of what was erased."""
+        return self.keys_dir or self.data_dir / KEYS
 
     @property
     def listen_at(self) -> tuple[str, int]:

@@ -36,7 +36,10 @@ class Erasable(Protocol):
 class Erasures:
     """The list of erased pledges and people."""
 
-    def __init__(self, file: Path, vault: Vault) -> None:
+    def __init__(self, file: Path, vault: Vault, *, make: bool = False) -> None:
+        """With `make` an empty list is made where there is none: a list that is missing later was lost."""
+        if make:
+            file.touch(mode=0o600)
         self._file = file
         self._vault = vault
 

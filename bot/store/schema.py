@@ -85,3 +85,9 @@ def people_and_pledges(db: Database) -> None:
 def command_menus(db: Database) -> None:
     """Which commands a channel shows to whom, where they are not everybody's."""
     db.execute("CREATE TABLE command_menus (address TEXT PRIMARY KEY, menu TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations()
+def beats(db: Database) -> None:
+    """When something regular was last done."""
+    db.execute("CREATE TABLE beats (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID")

@@ -11,10 +11,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.data_folder import KEYS
 from bot.message import Action, Choice, Message, message_from, message_record
+from bot.store import replacing
 from bot.store.alerts import AlertStore
 from bot.store.alerts_schema import migrations as alert_migrations
 from bot.store.audit import AuditLog
+from bot.store.beats import Beats
+from bot.store.counts import Counts
 from bot.store.deadlines import DeadlineStore
 from bot.store.erasures import Erasures
 from bot.store.file import SqliteFile, as_json, instant, stamp
@@ -27,8 +31,6 @@ from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, Sa
 from bot.store.schema import migrations
 from bot.store.vault import Vault, VaultError
 
-KEYS = "keys"  # the folder beside the database; it can be kept on another disk
-
 
 class SqliteStore:
     """The promises of `bot.store.store.Store`. One connection, shared by threads one at a time."""
@@ -39,6 +41,7 @@ class SqliteStore:
         Raises VaultError if the database was sealed with keys that are not there.
         """
         folder = keys or path.parent / KEYS
+        self._in_use = replacing.use(path.parent)
         self._file = SqliteFile(path)
         with self.transaction():  # two processes that start together: the second waits, and finds the tables
             migrations.apply(Database(self._file.connection))
@@ -56,9 +59,11 @@ class SqliteStore:
         self.alerts = AlertStore(self._file)
         self.leases = Leases(self._file)
         self.audit = AuditLog(self._file)
-        self.erasures = Erasures(folder / "erasures.txt", self.vault)
+        self.beats = Beats(self._file)
+        self.counts = Counts(self._file)
+        self.erasures = Erasures(folder / "erasures.txt", self.vault, make=not used)
         with self.transaction():
-            self.erasures.repeat(self)
+            self.erased_again = self.erasures.repeat(self)  # more than none in a backup that was put back
 
     def transaction(self) -> AbstractContextManager[None]:
         """See `Store`."""
@@ -263,6 +268,8 @@ class SqliteStore:
     def close(self) -> None:
         """See `Store`."""
         self._file.close()
+        if self._in_use:
+            self._in_use.close()
 
     def _answer(self, row: sqlite3.Row) -> GivenAnswer:
         sections = tuple(json.loads(row["sections"]))

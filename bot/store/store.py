@@ -10,6 +10,8 @@ from typing import Protocol
 from bot.message import Message
 from bot.store.alerts import AlertStore
 from bot.store.audit import AuditLog
+from bot.store.beats import Beats
+from bot.store.counts import Counts
 from bot.store.deadlines import DeadlineStore
 from bot.store.erasures import Erasures
 from bot.store.leases import Leases
@@ -31,6 +33,8 @@ class Store(Protocol):
     alerts: AlertStore
     leases: Leases
     audit: AuditLog
+    beats: Beats
+    counts: Counts
     erasures: Erasures
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -91,6 +91,10 @@ class Vault:
         """What may stand for `text`, under the active key and the older ones."""
         return tuple(self._digest(key_id, text, of) for key_id in self._keys) if text else ()
 
+    def derive(self, key_id: str, purpose: str, salt: bytes) -> bytes:
+        """A key of 32 bytes for one purpose, from the key of that id."""
+        return derived(self._keys[key_id].master, purpose.encode(), salt)
+
     def turn(self) -> str:
         """Make a new key the active one and return its id; the older ones stay, for what they sealed."""
         masters = {key_id: key.master for key_id, key in self._keys.items()}
@@ -118,9 +122,9 @@ class Vault:
             raise VaultError(f"no usable keys in {self._file}") from fault
 
 
-def derived(master: bytes, purpose: bytes) -> bytes:
+def derived(master: bytes, purpose: bytes, salt: bytes | None = None) -> bytes:
     """The key for one purpose."""
-    return HKDF(SHA256(), KEY_BYTES, None, purpose).derive(master)
+    return HKDF(SHA256(), KEY_BYTES, salt, purpose).derive(master)
 
 
 def new_id() -> str:
