@@ -7,6 +7,7 @@ import pytest
 from bot.people.areas import Area, village_key, village_name
 from bot.people.communes import communes_of_district, find_communes, province_called
 from bot.people.model import Role
+from bot.people.near_communes import near_communes
 from bot.people.written_areas import AreaError, read_area
 
 ONE = [
@@ -90,3 +91,40 @@ def test_an_operator_writes_an_area_in_words(role: Role, written: str, read: str
 def test_an_area_that_cannot_be_told_is_refused(written: str) -> None:
     with pytest.raises(AreaError):
         read_area(Role.OFFICER, written)
+
+
+NEAR = [
+    ("xa minh sonn trieu son", "Xã Triệu Sơn", "Xã Minh Sơn"),
+    ("xa minh son trieu xon", "Xã Triệu Sơn", "Xã Minh Sơn"),
+    ("dan li trieu son", "Xã Triệu Sơn", "Xã Dân Lý"),
+    ("xa tien dung yen dung", "Phường Cảnh Thụy", "Xã Tiến Dũng"),  # a district that ended before 2025
+    ("phuong phu thui phan thiet", "Phường Phú Thủy", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "commune", "was"), NEAR)
+def test_a_slip_of_the_finger_or_a_wrong_district_still_leads_there(typed: str, commune: str, was: str) -> None:
+    assert find_communes(typed) == []
+    assert (commune, was) in [(f.commune, f.was) for f in near_communes(typed, 3)]
+
+
+@pytest.mark.parametrize("typed", ["abcxyz", "toi khong biet", "xa 135", ""])
+def test_what_is_like_no_commune_is_none(typed: str) -> None:
+    assert near_communes(typed, 5) == []
+
+
+KINDS = [
+    ("tt triệu sơn", [("Xã Triệu Sơn", "Thị trấn Triệu Sơn")]),
+    ("p. bac giang", [("Phường Bắc Giang", "")]),
+    ("thon 3, xa van son, trieu son", [("Xã Tân Ninh", "Xã Vân Sơn")]),
+    ("xã Sơn Động", [("Xã Sơn Động", "")]),  # not Sơn Đông, not Sơn Đồng
+]
+
+
+@pytest.mark.parametrize(("typed", "found"), KINDS)
+def test_the_kind_and_the_accents_that_were_typed_count(typed: str, found: list[tuple[str, str]]) -> None:
+    assert [(f.commune, f.was) for f in find_communes(typed)] == found
+
+
+def test_a_button_names_the_province_without_its_kind() -> None:
+    assert {f.button for f in find_communes("xa doai phuong")} == {"Xã Đoài Phương Hà Nội"}

@@ -25,8 +25,9 @@ from bot.conversation.words import (
 )
 from bot.message import Action, Choice, Message
 from bot.people import inviting
-from bot.pledges import consent, counts, listing, own, queue, rights, sending, steps
+from bot.pledges import consent, counts, listing, own, place, queue, rights, sending, steps
 from bot.pledges.asking import again, ask_step
+from bot.pledges.drafts import draft_of
 from bot.store.records import Menu
 from knowledge.answers.model import Intent
 
@@ -40,6 +41,7 @@ STEPS: Mapping[str, Step] = {
         inviting,
         consent,
         steps,
+        place,
         sending,
         own,
         rights,
@@ -97,7 +99,7 @@ def respond(turn: Turn) -> list[Said]:
             return []
         if digits:
             messages = id_dropped(turn, text, digits)
-        elif event.edited and turn.private and (draft := steps.draft_of(turn)):  # it belongs to a step that is past
+        elif event.edited and turn.private and (draft := draft_of(turn)):  # it belongs to a step that is past
             messages = [again(turn, draft, turn.say("edited"))]
         else:
             messages = take_text(turn, text)
@@ -156,7 +158,7 @@ def take_task(turn: Turn, text: str) -> list[Message] | None:
     task = TASKS.get(turn.chat.task.get("do", ""))
     if task is None or not turn.private:
         return None
-    draft = steps.draft_of(turn)
+    draft = draft_of(turn)
     if draft and turn.now - draft.changed > PATIENCE:
         turn.change(task={})
         return None
@@ -180,7 +182,7 @@ def ask_or_do(turn: Turn, text: str) -> list[Message]:
 
 def step_again(turn: Turn, command: str) -> list[Message]:
     """After help in the middle of a pledge, the step once more."""
-    draft = steps.draft_of(turn) if command in ("trogiup", "help") and turn.private else None
+    draft = draft_of(turn) if command in ("trogiup", "help") and turn.private else None
     return [ask_step(turn, draft)] if draft else []
 
 
@@ -248,7 +250,7 @@ def old_button(turn: Turn) -> list[Message]:
 
 def only_text(turn: Turn) -> list[Message]:
     """Photos, voices, stickers, files: nothing of them is kept or read, but one's own number where it is asked for."""
-    draft = steps.draft_of(turn) if turn.private else None
+    draft = draft_of(turn) if turn.private else None
     if draft and draft.step == "phone" and turn.event.phone:
         return steps.take_words(turn, turn.event.phone) or []
     if draft:
@@ -260,7 +262,7 @@ def only_text(turn: Turn) -> list[Message]:
 
 def id_dropped(turn: Turn, text: str, digits: int) -> list[Message]:
     """A number that may be an ID number was dropped; the rest is answered if it is a question."""
-    draft = steps.draft_of(turn) if turn.private else None
+    draft = draft_of(turn) if turn.private else None
     if draft and len(plain_words(text).split()) < FEWEST_WORDS_BESIDE_ID:
         return [again(turn, draft, turn.say("id_dropped_pledge", digits=digits))]
     said = turn.say("id_dropped", digits=digits)

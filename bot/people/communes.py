@@ -7,6 +7,7 @@ needed, without importing underthesea.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import defaultdict
@@ -17,15 +18,29 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot.people.areas import Area, small
-from knowledge.text import fold
+from knowledge.text import fold, modern_tones
 
 TABLE = "address/data/mapping.json"
 LONGEST_NAME = 5  # syllables of a unit's name
-_COMMUNE = ("xa", "phuong", "thi tran", "dac khu", "tt", "p", "x")
+# The kinds of communes as they are typed, and what each means.
+_KINDS = {
+    "xa": "xa",
+    "phuong": "phuong",
+    "thi tran": "thi tran",
+    "dac khu": "dac khu",
+    "tt": "thi tran",
+    "ttr": "thi tran",
+    "p": "phuong",
+    "x": "xa",
+}
 _DISTRICT = ("huyen", "quan", "thi xa", "thanh pho", "tp", "tx", "h", "q")
 _PROVINCE = ("tinh", "thanh pho", "tp", "t")
 # Said around a place: "nha em o xa minh son".
 _AROUND = re.compile(r"^(?:da |nha (?:em|toi|minh|chau|tui) |em |toi |chau |o |tai )+| (?:a|nhe|cu|nay|do)$")
+# A village before its commune: "thon 2 xa minh son".
+_VILLAGE = re.compile(
+    r"^(?:thon|xom|ban|lang|buon|ap|khom|khu pho|kp|khoi pho|to dan pho|tdp|to|khoi) .*?(?=(?:xa|phuong|thi tran|tt) )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,11 @@ class Found:
         """The commune and its province in a sentence."""
         return f"{small(self.commune)}, {small(self.province)}"
 
+    @property
+    def button(self) -> str:
+        """The commune and the bare name of its province."""
+        return f"{self.commune} {bare(self.province)}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
@@ -72,18 +92,34 @@ class _Gazetteer:
 
 def find_communes(typed: str) -> list[Found]:
     """The communes of today that `typed` may mean; one if it is clear, none if nothing of that name is known."""
-    text = " ".join(re.findall(r"[a-z0-9]+", fold(typed)))
-    for _ in range(3):
-        text = _AROUND.sub("", text).strip()
+    text = essence(typed)
     found: dict[Found, None] = {}
-    for size in range(LONGEST_NAME, 0, -1):
+    # First with the kind that was typed; "xã" is also said of what is a phường by now.
+    for strict, size in itertools.product((True, False), range(LONGEST_NAME, 0, -1)):
         for name, kind, rest in _heads(text, size):
-            found |= dict.fromkeys(_named(name, kind, rest))
+            found |= dict.fromkeys(_named(name, kind, rest, strict=strict))
         if found:
             break
     by_today = {f.area for f in found if not f.was and not f.by_district}
     # An old name that is still in use: one line is enough.
-    return [f for f in found if not (f.was and f.area in by_today)]
+    return _as_accented(typed, [f for f in found if not (f.was and f.area in by_today)])
+
+
+def essence(typed: str) -> str:
+    """The folded words of a place, without a village before it and what is said around it."""
+    text = " ".join(re.findall(r"[a-z0-9]+", fold(typed)))
+    for _ in range(3):
+        text = _AROUND.sub("", text).strip()
+    return _VILLAGE.sub("", text)
+
+
+def _as_accented(typed: str, found: list[Found]) -> list[Found]:
+    """Those of `found` whose accents were typed; all if none were, or no name has these."""
+    said = modern_tones(typed)
+    if said == fold(said):
+        return found
+    exact = [f for f in found if modern_tones(bare(f.district if f.by_district else f.was or f.commune)) in said]
+    return exact or found
 
 
 def communes_of_district(typed: str) -> list[Found]:
@@ -104,9 +140,19 @@ def province_called(typed: str) -> str | None:
     return _table().provinces.get(name)
 
 
+def units_named(name: str) -> list[tuple[Found, frozenset[str]]]:
+    """Every commune with that folded name, old or new, each with the folded names that are typed behind it."""
+    return [(unit.found, unit.behind) for unit in _table().units.get(name, ())]
+
+
+def names_of_units() -> list[str]:
+    """The folded names of all communes, old and new."""
+    return list(_table().units)
+
+
 def _heads(text: str, size: int) -> Iterator[tuple[str, str, str]]:
     """The first `size` syllables as a name, the kind of unit typed before it, and what is typed behind it."""
-    for kind in (*_COMMUNE, *_DISTRICT, ""):
+    for kind in (*_KINDS, *_DISTRICT, ""):
         if kind and not text.startswith(f"{kind} "):
             continue
         words = text.removeprefix(kind).split()
@@ -114,11 +160,11 @@ def _heads(text: str, size: int) -> Iterator[tuple[str, str, str]]:
             yield " ".join(words[:size]), kind, " ".join(words[size:])
 
 
-def _named(name: str, kind: str, rest: str) -> Iterator[Found]:
+def _named(name: str, kind: str, rest: str, *, strict: bool) -> Iterator[Found]:
     table = _table()
     if kind not in _DISTRICT:
         for unit in table.units.get(name, ()):
-            if (not kind or len(kind) < 3 or unit.kind == kind) and _fits(rest, unit.behind):
+            if (not kind or not strict or unit.kind == _KINDS[kind]) and _fits(rest, unit.behind):
                 yield unit.found
     if kind in (*_DISTRICT, ""):
         for old_province, district in table.districts.get(name, ()):
@@ -155,6 +201,11 @@ def _without_kind(text: str, kinds: tuple[str, ...]) -> str:
     return text.removeprefix(kind).strip()
 
 
+def bare(unit: str) -> str:
+    """The name of a unit without its kind, as written: "Thành phố Hà Nội" is "Hà Nội"."""
+    return unit[len(unit) - len(_short(unit)) :]
+
+
 def _kind(unit: str) -> str:
     folded = fold(unit)
     return next(k for k in ("thi tran", "dac khu", "phuong", "xa", "") if folded.startswith(k))
@@ -174,7 +225,8 @@ def _table() -> _Gazetteer:
     provinces: dict[str, str] = {}
     for row in rows:
         province, commune = row["new_province"], row["new_ward"]
-        old_province, district, ward = row["old_province"], row["old_district"], row["old_ward"]
+        old_province, ward = row["old_province"], row["old_ward"]
+        district = row["old_district"].replace("Thị Xã", "Thị xã")
         context = {_short(old_province), _short(province), _short(district)}
         behind[province, commune] |= context
         if ward != commune or _short(ward) != _short(commune):

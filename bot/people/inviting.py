@@ -14,6 +14,7 @@ from bot.pages import clip
 from bot.people.areas import Area, small, village_name
 from bot.people.communes import Found, find_communes
 from bot.people.model import Invite, Person, Role
+from bot.people.near_communes import near_communes
 from bot.people.refusing import for_others
 from bot.people.rights import Right, may, rights_of
 from bot.store.store import Store
@@ -25,6 +26,7 @@ LIFE = timedelta(days=7)
 # Codes cannot be guessed (31^8), and nobody may try for long.
 TRIES, TRIES_WITHIN = 5, timedelta(hours=1)
 LONGEST_VILLAGE = 40
+NEAR_LOOKED_AT = 20  # of what is written nearly like the typed commune
 
 
 def make_invite(store: Store, ids: Ids, role: Role, area: Area, made_by: str, now: datetime) -> tuple[Invite, str]:
@@ -153,13 +155,15 @@ def take_place(turn: Turn, text: str) -> list[Message] | None:
         if len(name) > LONGEST_VILLAGE or not any(c.isalnum() for c in name):
             return [turn.say("invite_village", place=small(task["commune"]))]
         return ask_invite(turn, Role.VILLAGE_HEAD, Area(task["province"], task["commune"], name))
-    found = [f for f in find_communes(text) if not f.by_district and turn.person.area.holds(f.area)]
+    here = turn.person.area
+    found = [f for f in find_communes(text) if not f.by_district and here.holds(f.area)]
+    found = found or [f for f in near_communes(text, NEAR_LOOKED_AT) if here.holds(f.area)]
     if not found:
         return [turn.say("invite_commune_unknown")]
     choices = tuple(
         replace(
             turn.choice("yes", "invite_place", province=f.province, commune=f.commune, role=task.get("role", "")),
-            label=clip(f"{f.commune} {f.province.split(' ', 1)[1]}", LONGEST_LABEL),
+            label=clip(f.button, LONGEST_LABEL),
             also=(),
         )
         for f in found[:8]

@@ -10,10 +10,11 @@ from bot.conversation.turn import Step, Turn
 from bot.message import Attachment, Choice, Message
 from bot.people.rights import Right, may, rights_of
 from bot.pledges.card import card_lines, history_lines, state_words
+from bot.pledges.drafts import old_step
 from bot.pledges.model import Pledge, State
 from bot.pledges.moves import move, restore
 from bot.pledges.paper import pledge_document
-from bot.pledges.steps import go, old_step
+from bot.pledges.steps import go
 
 UNDO = timedelta(days=1)
 SHOWN = 8

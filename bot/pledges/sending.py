@@ -12,9 +12,10 @@ from bot.message import Message
 from bot.people.areas import village_key
 from bot.people.rights import Right, may
 from bot.pledges.card import day
+from bot.pledges.drafts import current, old_step
 from bot.pledges.model import Pledge, State
 from bot.pledges.moves import move
-from bot.pledges.steps import current, go, old_step, stop
+from bot.pledges.steps import go, stop
 from knowledge.text import fold
 
 CODE_SIGNS = 4

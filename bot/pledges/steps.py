@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation.answering import answered, ask, doors, is_pressure
+from bot.conversation.answering import answered, ask, is_pressure
 from bot.conversation.turn import Step, Turn
-from bot.message import Action, Choice, Message
-from bot.pages import clip
-from bot.people.communes import communes_of_district, find_communes
+from bot.message import Message
 from bot.pledges import values
 from bot.pledges.asking import NUMBER, again, ask_step, navigation, standing_value
 from bot.pledges.card import needs_words
-from bot.pledges.model import LINES, NEEDS, OPTIONAL, Pledge, State
-from bot.texts import LONGEST_LABEL, capital
+from bot.pledges.drafts import current, draft_of, old_step
+from bot.pledges.model import LINES, NEEDS, OPTIONAL, Pledge
+from bot.pledges.place import take_commune
 
 ORDER = ("name", "phone", "commune", "village", "standing", "aim", "year", "needs", "how", "card")
-PLACES_SHOWN = 8
 FEWEST_WORDS_OF_TALK = 4  # below that nothing typed at a step is looked up in the plans
-
-
-def draft_of(turn: Turn) -> Pledge | None:
-    """The draft that the person is in the middle of."""
-    pledge = turn.desk.store.pledges.get(turn.chat.task.get("id", ""))
-    return pledge if pledge and pledge.state is State.DRAFT and pledge.owner == turn.event.person else None
 
 
 def go(turn: Turn, pledge: Pledge, step: str, *, edit: bool = False) -> list[Message]:
@@ -116,57 +108,6 @@ def take_card_words(turn: Turn, pledge: Pledge, text: str) -> list[Message]:
     return [again(turn, pledge, turn.say("wanted_card"))]
 
 
-def take_commune(turn: Turn, pledge: Pledge, text: str) -> list[Message]:
-    """A commune as people type it: found, brought to today's name, shown and confirmed."""
-    found = find_communes(text) if len(text) <= values.LONGEST_NAME * 2 else []
-    exact = [f for f in found if not f.by_district]
-    retype = turn.choice("retype", "pledge_go", id=pledge.id, step="commune", do="ask")
-    nav = navigation(turn, pledge)
-
-    def choose(province: str, commune: str, label: str) -> Choice:
-        args = {"id": pledge.id, "step": "commune", "value": commune, "province": province}
-        return Choice(clip(label, LONGEST_LABEL), Action("pledge_pick", args))
-
-    if not found:
-        return [again(turn, pledge, turn.say("wanted_commune"))]
-    if len(found) == 1:
-        one = found[0]
-        key = "commune_was" if one.was or one.by_district else "commune_is"
-        was = one.was or one.district
-        said = turn.say(key, title=was, place=one.label, Place=capital(one.label))
-        yes = replace(turn.choice("yes", "x"), action=choose(one.province, one.commune, "x").action)
-        return [replace(said, choices=(yes, retype, *nav))]
-    if exact and len(exact) < len(found):  # a commune of today with the name of an old district
-        name = exact[0].commune.split(" ", 1)[1]
-        mine = [choose(f.province, f.commune, f.commune) for f in exact[:3]]
-        rest = turn.choice("other_of_district", "pledge_district", id=pledge.id, district=name)
-        return [replace(turn.say("commune_or_district", name=name), choices=(*mine, rest, retype, *nav))]
-    shown = found[:PLACES_SHOWN]
-    lines = tuple(
-        turn.line("label_patterns.list_item", count=i, title=turn.line("card.was", value=f.label, title=f.was) if f.was
-                  else f.label) for i, f in enumerate(shown, 1)
-    )  # fmt: skip
-    said = turn.say("which_commune" if len(found) <= PLACES_SHOWN else "too_many_communes")
-    choices = tuple(choose(f.province, f.commune, f"{f.commune} {f.province.split(' ', 1)[1]}") for f in shown)
-    return [replace(said, lines=(*lines, *said.lines), choices=(*choices, retype, *nav))]
-
-
-def show_district(turn: Turn, args: Mapping[str, str]) -> list[Message]:
-    """The communes of today in an old district."""
-    pledge = current(turn, args["id"], "commune")
-    if pledge is None:
-        return old_step(turn)
-    found = communes_of_district(args["district"])[:PLACES_SHOWN]
-    choices = tuple(
-        Choice(
-            clip(f.commune, LONGEST_LABEL),
-            Action("pledge_pick", {"id": pledge.id, "step": "commune", "value": f.commune, "province": f.province}),
-        )
-        for f in found
-    )
-    return [replace(turn.say("which_of_district"), choices=(*choices, *navigation(turn, pledge)))]
-
-
 def pick_value(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """A numbered choice of a step."""
     pledge = current(turn, args["id"], args["step"])
@@ -241,22 +182,4 @@ def stop(turn: Turn, pledge: Pledge) -> list[Message]:
     return [replace(said, choices=choices)]
 
 
-def current(turn: Turn, pledge_id: str, step: str) -> Pledge | None:
-    """The draft of this person, if it stands at `step` now."""
-    pledge = turn.desk.store.pledges.get(pledge_id)
-    if pledge is None or pledge.state is not State.DRAFT or pledge.owner != turn.event.person or pledge.step != step:
-        return None
-    if turn.chat.task.get("id") != pledge.id:
-        turn.change(task={"do": "pledge", "id": pledge.id})
-    return pledge
-
-
-def old_step(turn: Turn) -> list[Message]:
-    """The button belongs to a step that is past: nothing changes; here is where the conversation stands."""
-    pledge = draft_of(turn)
-    if pledge is None:
-        return [replace(turn.say("old_button"), choices=doors(turn))]
-    return [again(turn, pledge, turn.say("old_step"))]
-
-
-STEPS: Mapping[str, Step] = {"pledge_pick": pick_value, "pledge_go": walk, "pledge_district": show_district}
+STEPS: Mapping[str, Step] = {"pledge_pick": pick_value, "pledge_go": walk}
