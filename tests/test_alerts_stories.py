@@ -86,8 +86,8 @@ async def test_a_deadline_of_a_plan_that_is_over_is_confirmed_for_the_year(story
     assert "Năm 2026 còn áp dụng không?" in first.text
     asked = await one(story, "de sau")
     assert asked.text.startswith("Hạn 2/2: báo cáo kết quả thực hiện. Năm 2026 còn áp dụng không?")
-    assert "Kế hoạch ghi: trước ngày 25 tháng 11." in asked.text
-    assert "Nơi nhận trong kế hoạch: UBND huyện (qua phòng Nội vụ)." in asked.text
+    assert "Kế hoạch ghi: trước ngày 25 tháng 11 hàng năm." in asked.text
+    assert "Nơi nhận trong kế hoạch: UBND huyện (qua phòng Nội vụ) (nay không còn)." in asked.text
     assert "Nguồn: UBND huyện Triệu Sơn (bản này thiếu số, ngày), mục V" in asked.text
     assert asked.labels == ("1 Còn, 25/11/2026", "2 Còn, đổi ngày", "3 Không còn", "4 Để sau")
     receiver = await one(story, "1")
@@ -192,7 +192,7 @@ async def test_an_own_deadline_is_typed_without_accents(story: Story) -> None:
     done = await one(story, "1")
     assert done.text.startswith("✅ Sẽ nhắc 07:30: ")
     listed = await one(story, "hạn đang nhắc")
-    assert "thứ Ba 15/12/2026: nop bao cao quy." in listed.text
+    assert "1. Thứ Ba 15/12/2026: nop bao cao quy." in listed.text
 
 
 @pytest.mark.parametrize(
@@ -228,9 +228,9 @@ async def test_a_village_head_follows_what_was_confirmed(reception: Reception, o
         )
     head = ConsoleStory(reception)
     listed = await one(head, "/nhac")
-    assert listed.labels == ("1 Nhắc hạn 1",)
+    assert listed.labels == ("1 Nhắc hạn 1", "Hạn đang nhắc", "Theo dõi cả nơi")
     followed = await one(head, "1")
-    assert followed.labels == ("1 Thôi nhắc hạn 1",)
+    assert followed.labels == ("1 Thôi nhắc hạn 1", "Hạn đang nhắc", "Theo dõi cả nơi")
 
 
 async def test_the_ledger_counts_what_was_sent(reception: Reception, officer: SqliteStore, clock: Watch) -> None:

@@ -16,6 +16,8 @@ from telegram.request import HTTPXRequest
 
 from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.planning import hold
+from bot.bench.bot_api import LimitedBotApi
+from bot.bench.burst import measure_burst
 from bot.clock import VIETNAM
 from bot.conversation.reception import Reception
 from bot.message import Message
@@ -162,6 +164,21 @@ async def test_alerts_leave_evenly_just_under_telegram_s_limit(
 def most_in_a_second(moments: list[float]) -> int:
     """The most of `moments` that lie within one second."""
     return max(sum(begun <= m < begun + 1 for m in moments[i:]) for i, begun in enumerate(moments))
+
+
+def test_a_burst_leaves_within_the_limit_and_nobody_is_missed() -> None:
+    burst = measure_burst(45)
+    assert (burst.missed, burst.twice, burst.refused) == (0, 0, 0)
+    assert burst.most_in_a_second <= 30
+
+
+def test_the_limited_bot_api_refuses_the_thirty_first_in_a_second_and_the_second_of_a_chat() -> None:
+    api = LimitedBotApi()
+    taken = [api.take(str(chat)) for chat in range(31)]
+    assert taken == [True] * 30 + [False]
+    assert not api.take("0")
+    assert api.refused == 2
+    api.server_close()
 
 
 async def test_no_second_holds_more_than_thirty_however_unevenly_they_arrive() -> None:

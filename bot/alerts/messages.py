@@ -116,7 +116,7 @@ class AlertWords:
 
     def choices(self, alert: Alert) -> tuple[Choice, ...]:
         """Seen, done, later."""
-        args = {"alert": str(alert.id)}
+        args = about_of(alert)
         steps = (("seen", "alert_seen"), ("finished", "alert_done"), ("remind_later", "alert_later"))
         return tuple(self._texts.choice(label, Action(step, args)) for label, step in steps)
 
@@ -180,6 +180,11 @@ class AlertWords:
         """A day, with "tomorrow" where it is."""
         full = f"{day:%d/%m/%Y}"
         return self._texts.line("alert_lines.tomorrow", day=full) if day == today + DAY else full
+
+
+def about_of(alert: Alert) -> dict[str, str]:
+    """What a button says of `alert`: its number, or what it would be about if it was never sent."""
+    return {"alert": str(alert.id)} if alert.id else {"on": f"{alert.deadline}|{alert.occurrence}"}
 
 
 def ended(sentence: str) -> str:

@@ -79,13 +79,18 @@ def answers(as_json: bool) -> None:
 @click.option("--officers", default=200, show_default=True, type=click.IntRange(min=1), help="Số cán bộ")
 @click.option("--deadlines", default=40, show_default=True, type=click.IntRange(min=1), help="Số hạn")
 @click.option("--kills", default=500, show_default=True, type=click.IntRange(min=0), help="Số lần ngắt")
+@click.option("--burst", default=0, type=click.IntRange(min=0), help="Thay vào đó: số tin nhắc cùng một phút")
 @JSON
-def alerts(officers: int, deadlines: int, kills: int, as_json: bool) -> None:
-    """A simulated year of alerts whose sending process is killed at random points."""
+def alerts(officers: int, deadlines: int, kills: int, burst: int, as_json: bool) -> None:
+    """A simulated year of alerts whose sending process is killed at random points; or a burst within the limit."""
     from bot.bench.alerting import measure_alerts
+    from bot.bench.burst import measure_burst
     from bot.log import start_log
 
     start_log(logging.ERROR)
+    if burst:
+        _print("alerts, burst", measure_burst(burst).as_json(), as_json)
+        return
     _print("alerts", measure_alerts(officers, deadlines, kills).as_json(), as_json)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.alerts.messages import AlertWords, Told, local
+from bot.alerts.messages import AlertWords, Told, about_of, local
 from bot.alerts.model import Alert, Planned, Verdict
+from bot.alerts.overview import never_sent
 from bot.alerts.rules import SNOOZE, snooze_times
 from bot.alerts.typed import read_moment
 from bot.conversation.following import CONFIRMING, typed_for
@@ -63,12 +64,13 @@ def ask_when(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if not told:
         return gone(turn)
     alert, due = told[0].alert, told[0].said.due
-    turn.change(task={"do": "alert_when", "alert": str(alert.id)})
+    about = about_of(alert)
+    turn.change(task={"do": "alert_when"} | about)
     choices = [
-        Choice(when_label(turn, at), Action("alert_at", {"alert": str(alert.id), "at": at.isoformat()}))
+        Choice(when_label(turn, at), Action("alert_at", about | {"at": at.isoformat()}))
         for at in snooze_times(due, turn.now)
     ]
-    choices.append(turn.choice("other_time", "alert_when", alert=str(alert.id)))
+    choices.append(turn.choice("other_time", "alert_when", **about))
     return [replace(turn.say("alert_when", day=words(turn).spoken(due)), choices=tuple(choices))]
 
 
@@ -76,7 +78,7 @@ def ask_time(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The time is to be typed."""
     if not alerts_of(turn, args):
         return gone(turn)
-    turn.change(task={"do": "alert_when", "alert": args["alert"]})
+    turn.change(task={"do": "alert_when"} | dict(args))
     return [turn.say("alert_when_typed")]
 
 
@@ -85,7 +87,7 @@ def take_time(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     at = read_moment(args["typed"], turn.now)
     if at is None:
         return [turn.say("alert_later_past", value=clip(args["typed"], 30))]
-    return snooze(turn, {"alert": args["alert"], "at": at.isoformat()})
+    return snooze(turn, dict(args) | {"at": at.isoformat()})
 
 
 def snooze(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -98,7 +100,7 @@ def snooze(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if at <= turn.now:
         return [turn.say("alert_later_past", value=words(turn).moment(at))]
     if local(turn.now).date() <= due.safe_day < local(at).date():
-        turn.change(task={"do": "alert_when", "alert": args["alert"]})
+        turn.change(task={"do": "alert_when"} | about_of(alert))
         return [turn.say("alert_later_after", day=words(turn).weekday(due.safe_day))]
     kind = f"{SNOOZE}:{local(at):%Y-%m-%dT%H:%M}"
     store = turn.desk.store
@@ -106,7 +108,7 @@ def snooze(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     store.alerts.cancel_above(alert.deadline, alert.occurrence, alert.about or alert.chat, turn.now)
     store.alerts.plan([Planned(alert.deadline, alert.occurrence, turn.event.chat, kind, at)], turn.now)
     said = turn.say("alert_later_set", moment=f"{words(turn).moment(at)}/{local(at).year}")
-    return [replace(said, choices=(turn.choice("finished", "alert_done", alert=str(alert.id)),))]
+    return [replace(said, choices=(turn.choice("finished", "alert_done", **about_of(alert)),))]
 
 
 def show_ledger(turn: Turn, _: Mapping[str, str]) -> list[Message]:
@@ -152,15 +154,24 @@ def span_words(turn: Turn, span: timedelta) -> str:
 def alerts_of(turn: Turn, args: Mapping[str, str]) -> list[Told]:
     """The alerts that a button of this chat is about, as far as they still count."""
     store, told = turn.desk.store, []
-    for number in args["alert"].split(","):
-        alert = store.alerts.alert(int(number))
-        if alert is None or alert.chat != turn.event.chat:
-            continue
+    for alert in named(turn, args):
         deadline = store.deadlines.deadline(alert.deadline)
         said = store.deadlines.confirmation(alert.deadline, alert.occurrence)
         if deadline and said and said.verdict is Verdict.CONFIRMED and said.key == alert.occurrence:
             told.append(Told(alert, deadline, said))
     return told
+
+
+def named(turn: Turn, args: Mapping[str, str]) -> Iterator[Alert]:
+    """The alerts of this chat with the numbers of a button, or the one that was never sent."""
+    store = turn.desk.store
+    deadline, _, occurrence = args.get("on", "").partition("|")
+    if deadline and (said := store.deadlines.confirmation(deadline, occurrence)):
+        yield replace(never_sent(said, turn.event.chat, turn.now), occurrence=occurrence)
+    for number in args["alert"].split(",") if "alert" in args else ():
+        alert = store.alerts.alert(int(number))
+        if alert is not None and alert.chat == turn.event.chat:
+            yield alert
 
 
 def gone(turn: Turn) -> list[Message]:

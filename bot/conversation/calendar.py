@@ -37,7 +37,7 @@ def open_calendar(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 def show_calendar(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The days that the plan names and what is only fixed to a year, each with its quote."""
     library = turn.desk.library
-    if args["plan"] not in library:
+    if args.get("plan", "") not in library:
         where = place_choices(turn, library, int(args.get("start", "0")))
         asked = (replace(c, action=Action("calendar", {"plan": ""} | dict(c.action.args))) for c in where)
         return [replace(turn.say("calendar_where"), choices=tuple(asked))]

@@ -18,7 +18,8 @@ from bot.texts import Texts
 
 AUDIENCES = ("household", "village_head", "officer")
 # Commands about one's own matters: never in a group.
-PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan", "moi", "thongke", "nhac", "nhatky"})
+PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan", "moi", "thongke"})
+PERSONAL |= {"nhac", "nhatky", "dangnhac", "theodoi", "aixacnhan", "tuan"}
 # What stands in the text file for commands that do not work yet.
 NOT_YET = dict.fromkeys(("themkehoach",), "not_yet_office")
 # Commands that take a step.
@@ -33,6 +34,10 @@ DOING: Mapping[str, tuple[Step, str]] = {
     "thongke": (counts.show_counts, ""),
     "moi": (inviting.invite_menu, ""),
     "nhac": (alerts.open_alerts, "rest"),
+    "dangnhac": (alerts.show_list, ""),
+    "theodoi": (alerts.show_subscriptions, ""),
+    "aixacnhan": (alerts.show_confirmed, ""),
+    "tuan": (alerts.show_week, ""),
     "nhatky": (alert_buttons.show_ledger, ""),
     "lich": (calendar.open_calendar, "rest"),
 }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from bot.alerts.asking import Asked, asked_about, duty_words, kept, proof, unanswered
 from bot.alerts.messages import ended
 from bot.alerts.model import Verdict
 from bot.alerts.planning import hold
 from bot.alerts.rules import Due
+from bot.alerts.scope import concerns
+from bot.alerts.subscribing import follow_with
 from bot.alerts.typed import read_day
 from bot.conversation.following import CONFIRMING, above, for_whom, note, promise, spoken_of, typed_for
 from bot.conversation.places import profile
@@ -19,11 +23,16 @@ from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message, Quote
 from bot.pages import clip
 from knowledge.answers.notices import is_over
+from knowledge.facts import Deadline
 from knowledge.plans.model import Plan
-from knowledge.text import one_line
+from knowledge.text import fold, one_line
 
+# The district level ended on 2025-07-01: an office of one no longer receives anything.
+_DISTRICT = re.compile(r"\bhuyen\b")
 DUTY_IN_LEAD = 40  # characters, so that the question still fits beside it
 LONGEST_RECEIVER = 120
+ASKED = ("id", "year", "start", "dated")  # what a button says of a question
+NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
 def ask_next(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -31,31 +40,33 @@ def ask_next(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if turn.person.role not in CONFIRMING:
         return for_whom(turn)
     dated = args.get("dated", "1") == "1"
-    waiting = unanswered(plans_here(turn), turn.desk.store.deadlines, turn.now.date(), dated=dated)
+    waiting = unanswered(plans_here(turn, args), turn.desk.store.deadlines, turn.now.date(), dated=dated)
     place = int(args.get("start", "0"))
     if place < len(waiting):
-        return [question(turn, waiting[place], place, len(waiting), dated)]
+        return [question(turn, waiting[place], place, len(waiting), args)]
     said = turn.say("nothing_to_confirm")
     choices = [turn.choice("my_alerts", "alert_list")]
-    if dated and unanswered(plans_here(turn), turn.desk.store.deadlines, turn.now.date(), dated=False):
-        choices.append(turn.choice("without_day", "alert_ask", dated=""))
+    if dated and unanswered(plans_here(turn, args), turn.desk.store.deadlines, turn.now.date(), dated=False):
+        choices.append(turn.choice("without_day", "alert_ask", dated="", **of_plan(args)))
     choices.append(turn.choice("see_calendar", "calendar", plan=turn.plan or ""))
     return [replace(said, choices=tuple(choices))]
 
 
-def question(turn: Turn, asked: Asked, place: int, count: int, dated: bool) -> Message:
+def question(turn: Turn, asked: Asked, place: int, count: int, given: Mapping[str, str]) -> Message:
     """Does it still hold?"""
+    dated = given.get("dated", "1")
     over = is_over(asked.plan, turn.now.date())
     what = clip(duty_words(asked.deadline), DUTY_IN_LEAD).rstrip(".;,")
-    args = {"id": asked.id, "year": str(asked.year), "start": str(place), "dated": "1" if dated else ""}
-    moment = one_line(asked.deadline.moment or asked.deadline.quote)
+    args = {"id": asked.id, "year": str(asked.year), "start": str(place), "dated": dated} | of_plan(given)
+    moment = moment_words(asked.deadline)
     said = turn.say(
         "confirm_again" if over else "confirm_now",
         page=place + 1, pages=count, what=what, year=asked.year, moment=clip(moment, 80),
     )  # fmt: skip
     lines = list(said.lines)
     if asked.deadline.to_whom:
-        lines.append(turn.line("confirm_lines.receiver", name=clip(one_line(asked.deadline.to_whom), 80)))
+        key = "receiver_gone" if _DISTRICT.search(fold(asked.deadline.to_whom)) else "receiver"
+        lines.append(turn.line(f"confirm_lines.{key}", name=clip(one_line(asked.deadline.to_whom), 80)))
     choices = []
     due = asked.occurrences[0].due
     if due and len(asked.occurrences) == 1:
@@ -69,11 +80,18 @@ def question(turn: Turn, asked: Asked, place: int, count: int, dated: bool) -> M
     else:
         choices.append(turn.choice("set_day", "alert_ask_day", **args))
     choices.append(turn.choice("no_longer", "alert_no", **args))
-    choices.append(turn.choice("later", "alert_ask", start=str(place + 1), dated=args["dated"]))
+    choices.append(turn.choice("later", "alert_ask", start=str(place + 1), dated=dated, **of_plan(args)))
     source = turn.line("source.section", document=profile(asked.plan).document, path=asked.deadline.section)
     whole = one_line(asked.deadline.quote)
     quote = Quote((tidy_lines(asked.deadline.quote),), source, proof(whole, one_line(asked.deadline.moment or "")))
     return replace(said, lead=ended(said.lead), lines=tuple(lines), quotes=(quote,), choices=tuple(choices))
+
+
+def moment_words(deadline: Deadline) -> str:
+    """When it is due as the plan writes it, with "hàng năm" where that stands behind it."""
+    quote, moment = one_line(deadline.quote), one_line(deadline.moment or deadline.quote)
+    yearly = re.match(r",?\s*h[àằ]ng năm", quote.partition(moment)[2])
+    return moment + (yearly[0] if yearly else "")
 
 
 def say_no(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -88,13 +106,13 @@ def say_no(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         hold(store, said, turn.now)
     note(turn, "deadline_left_out", asked.id)
     done = turn.say("left_out", year=asked.year)
-    return [replace(done, choices=(turn.choice("next_deadline", "alert_ask", dated=args["dated"]),))]
+    return [replace(done, choices=(turn.choice("next_deadline", "alert_ask", dated=args["dated"], **of_plan(args)),))]
 
 
 def ask_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """On which day, then?"""
     turn.change(task={"do": "alert_day"} | dict(args))
-    choices = (turn.worded("back", "alert_ask", start=args["start"], dated=args["dated"]),)
+    choices = (back(turn, args),)
     return [replace(turn.say("confirm_day", year=args["year"]), choices=choices)]
 
 
@@ -105,9 +123,9 @@ def take_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         return ask_next(turn, {})
     typed = read_day(args["typed"], date(asked.year, 1, 1))
     if typed is None or typed.day is None or typed.day < turn.now.date():
-        choices = (turn.worded("back", "alert_ask", start=args["start"], dated=args["dated"]),)
+        choices = (back(turn, args),)
         return [replace(turn.say("day_not_understood", value=clip(args["typed"], 30)), choices=choices)]
-    given = {name: args[name] for name in ("id", "year", "start", "dated")}
+    given = {name: args[name] for name in ASKED} | of_plan(args)
     return say_yes(turn, given | {"day": typed.day.isoformat(), "before": "1" if typed.before else ""})
 
 
@@ -119,7 +137,7 @@ def say_yes(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     turn.change(task={"do": "alert_receiver"} | given)
     choices = (
         turn.worded("skip", "alert_receiver", **given),
-        turn.worded("back", "alert_ask", start=args["start"], dated=args["dated"]),
+        back(turn, args),
     )
     return [replace(turn.say("confirm_receiver", year=args["year"]), choices=choices)]
 
@@ -133,6 +151,7 @@ def take_receiver(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     store, to_whom = turn.desk.store, clip(one_line(args.get("typed", "")), LONGEST_RECEIVER).rstrip(".")
     store.deadlines.save_deadline(kept(asked), turn.now)
     store.deadlines.follow(asked.id, turn.event.person, turn.now)
+    follow_with(store, asked.id, asked.plan, turn.now)
     dues = []
     for occurrence in asked.occurrences:
         due = Due(date.fromisoformat(args["day"]), bool(args["before"])) if "day" in args else occurrence.due
@@ -142,12 +161,20 @@ def take_receiver(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         hold(store, said, turn.now, above(turn))
         dues.append(due)
     note(turn, "deadline_confirmed", asked.id)
+    change = turn.choice("correct_day", "alert_ask_day", **{n: args[n] for n in ASKED})
+    if len(dues) > 1:
+        change = turn.choice("each_day", "alert_days", id=asked.id, year=str(asked.year))
     choices = (
-        turn.choice("change_day", "alert_ask_day", **{n: args[n] for n in ("id", "year", "start", "dated")}),
         turn.choice("change_habit", "alert_habit", id=asked.id),
-        turn.choice("next_deadline", "alert_ask", dated=args["dated"]),
+        turn.choice("next_deadline", "alert_ask", dated=args["dated"], **of_plan(args)),
+        change,
     )
     return [replace(promise(turn, "confirmed_one", dues), choices=choices)]
+
+
+def back(turn: Turn, args: Mapping[str, str]) -> Choice:
+    """Back to the question."""
+    return turn.worded("back", "alert_ask", start=args["start"], dated=args["dated"], **of_plan(args))
 
 
 def found(turn: Turn, args: Mapping[str, str]) -> Asked | None:
@@ -157,9 +184,17 @@ def found(turn: Turn, args: Mapping[str, str]) -> Asked | None:
     return asked_about(turn.desk.library, args["id"], int(args["year"]), turn.now.date())
 
 
-def plans_here(turn: Turn) -> list[Plan]:
-    """The chosen plan, else all."""
-    return [turn.desk.library[turn.plan]] if turn.plan else list(turn.desk.library)
+def plans_here(turn: Turn, args: Mapping[str, str] = NO_ARGS) -> list[Plan]:
+    """The plan that a button names or that is chosen, else those that concern the own area, else all."""
+    library, named = turn.desk.library, args.get("plan") or turn.plan
+    if named and named in library:
+        return [library[named]]
+    return [plan for plan in library if concerns(plan, turn.person.area)] or list(library)
+
+
+def of_plan(args: Mapping[str, str]) -> dict[str, str]:
+    """The plan that is gone through, where a button named one."""
+    return {"plan": args["plan"]} if args.get("plan") else {}
 
 
 STEPS: Mapping[str, Step] = {

@@ -169,6 +169,8 @@ def ask_or_do(turn: Turn, text: str) -> list[Message]:
     """A question is answered; a wish to register or to see what is kept begins that."""
     if turn.private and is_wish(text):
         return alerts.take_wish(turn, text)
+    if turn.private and alerts.is_following(text):
+        return alerts.take_following(turn, text)
     answer = answering.answered(turn, text, None)
     if turn.private and not answering.is_pressure(answer):
         if answer.intent is Intent.REGISTER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,13 +12,23 @@ from bot.alerts.messages import AlertWords, duty, ended, name_of
 from bot.alerts.model import Confirmation, Verdict
 from bot.alerts.planning import hold, plan_occurrence
 from bot.alerts.rules import OVERDUE, Due, Habit, moments_of
+from bot.alerts.scope import concerns
 from bot.alerts.typed import read_habit, read_moment
 from bot.conversation.turn import Step, Turn
 from bot.message import Action, Attachment, Choice, Message
 from bot.pages import clip
 from bot.people.model import Role
+from bot.texts import capital
+from knowledge.text import fold
 
-FOLLOWED_SHOWN = 7
+_ASKS = re.compile(
+    r"\b(khi nao|bao gio|bao nhieu|la gi|gom gi|gom nhung gi|the nao|o dau|may ngay|con may|vi sao|tai sao)\b"
+)
+
+FOLLOWED_SHOWN = 5
+LIST_SHOWN = 4
+WAYS = (("week_overview", "alert_week"), ("follow_others", "alert_follow"), ("more_ways", "alert_more"))
+MORE_WAYS = (("follow_whole", "alert_whole"), ("alert_file", "alert_file"), ("see_calendar", "calendar"))
 LONGEST_TIME = 7  # words of a day and a time
 AHEAD = timedelta(days=400)
 CONFIRMING = (Role.OFFICER, Role.ADMIN)
@@ -29,35 +40,68 @@ def for_whom(turn: Turn) -> list[Message]:
     return [replace(turn.say("alerts_for_whom"), choices=(turn.choice("see_calendar", "calendar", plan=""),))]
 
 
-def show_list(turn: Turn, _: Mapping[str, str]) -> list[Message]:
-    """What the person is told of."""
+def show_list(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """What the person is told of, each to be looked at by its number."""
+    if turn.person.role not in TOLD:
+        return for_whom(turn)
     held = turn.desk.store.deadlines.confirmed(turn.now.date(), turn.now.date() + AHEAD, turn.event.person)
-    lines = [list_line(turn, said) for said in held[:FOLLOWED_SHOWN]]
-    if len(held) > FOLLOWED_SHOWN:
-        lines.append(turn.line("calendar_lines.more", count=len(held) - FOLLOWED_SHOWN))
-    choices = (
-        *((turn.choice("alert_file", "alert_file"),) if held else ()),
-        turn.choice("follow_others", "alert_follow"),
-        turn.choice("see_calendar", "calendar", plan=""),
-    )
-    return [replace(turn.say("alerts_now", count=len(held)), lines=tuple(lines), choices=choices)]
+    start = int(args.get("start", "0"))
+    shown = list(enumerate(held, 1))[start : start + LIST_SHOWN]
+    lines = [turn.line("label_patterns.list_item", count=number, title=list_line(turn, said)) for number, said in shown]
+    choices = [
+        Choice(
+            turn.line("label_patterns.see_deadline", count=number),
+            Action("alert_one", {"on": f"{said.deadline}|{said.occurrence}"}),
+        )
+        for number, said in shown
+    ]
+    if rest := len(held) - start - len(shown):
+        lines.append(turn.line("calendar_lines.more", count=rest))
+        choices.append(replace(turn.choice("next_page", "alert_list", start=str(start + LIST_SHOWN)), worded=True))
+    for label, step in WAYS:
+        choices.append(replace(turn.choice(label, step), worded=bool(held)))
+    return [replace(turn.say("alerts_now", count=len(held)), lines=tuple(lines), choices=tuple(choices))]
 
 
-def show_followed(turn: Turn, _: Mapping[str, str]) -> list[Message]:
-    """What is confirmed: taken by a tap, dropped by another."""
+def show_more(turn: Turn, _: Mapping[str, str]) -> list[Message]:
+    """What else there is about being told."""
+    if turn.person.role not in TOLD:
+        return for_whom(turn)
+    ways = [*MORE_WAYS, *((("who_has_confirmed", "alert_who"),) if turn.person.role in CONFIRMING else ())]
+    return [replace(turn.say("alerts_more"), choices=tuple(turn.choice(label, step) for label, step in ways))]
+
+
+def show_followed(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """What is confirmed, that of the own area first: taken by a tap, dropped by another."""
     store = turn.desk.store.deadlines
-    held = [s for s in store.confirmed(turn.now.date(), turn.now.date() + AHEAD) if is_shared(turn, s)]
-    once = list({said.deadline: said for said in reversed(held)}.values())[::-1][:FOLLOWED_SHOWN]
+    once = shared(turn)
     if not once:
-        return [replace(turn.say("nothing_to_follow"), choices=(turn.choice("see_calendar", "calendar", plan=""),))]
+        ways = (turn.choice("follow_whole", "alert_whole"), turn.choice("see_calendar", "calendar"))
+        return [replace(turn.say("nothing_to_follow"), choices=ways)]
+    start = int(args.get("start", "0"))
     lines, choices = [], []
-    for number, said in enumerate(once, 1):
+    for number, said in list(enumerate(once, 1))[start : start + FOLLOWED_SHOWN]:
         mine = store.follows(said.deadline, turn.event.person)
         key = "followed" if mine else "not_followed"
         lines.append(turn.line(f"confirm_lines.{key}", count=number, what=list_line(turn, said)))
         label = turn.line(f"label_patterns.{'unfollow' if mine else 'follow'}", count=number)
-        choices.append(Choice(label, Action("alert_toggle", {"id": said.deadline})))
+        choices.append(Choice(label, Action("alert_toggle", {"id": said.deadline, "start": str(start)})))
+    if len(once) > start + FOLLOWED_SHOWN:
+        choices.append(turn.worded("next_page", "alert_follow", start=str(start + FOLLOWED_SHOWN)))
+    choices += [turn.worded("my_alerts", "alert_list"), turn.worded("follow_whole", "alert_whole")]
     return [replace(turn.say("alerts_to_follow"), lines=tuple(lines), choices=tuple(choices), replaces=True)]
+
+
+def shared(turn: Turn) -> list[Confirmation]:
+    """The confirmed deadlines of plans, each once with its next day, those that concern the own area first."""
+    store, today = turn.desk.store.deadlines, turn.now.date()
+    near = {plan.id for plan in turn.desk.library if concerns(plan, turn.person.area)}
+    found: dict[str, tuple[bool, Confirmation]] = {}
+    for said in store.confirmed(today, today + AHEAD):
+        deadline = store.deadline(said.deadline)
+        if deadline is not None and not deadline.owner:
+            found.setdefault(said.deadline, (deadline.plan not in near, said))
+    return [said for _, said in sorted(found.values(), key=lambda f: (f[0], f[1].due.day))]
 
 
 def toggle(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -73,7 +117,7 @@ def toggle(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         for said in store.deadlines.confirmed(turn.now.date(), turn.now.date() + AHEAD, person):
             if said.deadline == args["id"]:
                 hold(store, said, turn.now, above(turn))
-    return show_followed(turn, {})
+    return show_followed(turn, args)
 
 
 def ask_habit(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -131,12 +175,18 @@ def typed_for(step: Step, *, needs_time: bool = False) -> Callable[[Turn, str], 
 
     def take(turn: Turn, text: str) -> list[Message] | None:
         asks = len(text.split()) > LONGEST_TIME or not any(c.isdigit() for c in text)
-        if needs_time and asks and read_moment(text, turn.now) is None:
+        unclear = needs_time and asks and read_moment(text, turn.now) is None
+        if unclear or is_question(text):
             turn.change(task={})
             return None
         return step(turn, {**turn.chat.task, "typed": text})
 
     return take
+
+
+def is_question(text: str) -> bool:
+    """Whether `text` asks something, so that it is no name and no day."""
+    return text.rstrip().endswith("?") or _ASKS.search(fold(text)) is not None
 
 
 def spoken_of(
@@ -152,13 +202,7 @@ def list_line(turn: Turn, said: Confirmation) -> str:
     """A confirmed deadline on one line."""
     deadline = turn.desk.store.deadlines.deadline(said.deadline)
     what = clip(duty(deadline), 50) if deadline else ""
-    return ended(turn.line("confirm_lines.item", day=AlertWords(turn.desk.texts).spoken(said.due), what=what))
-
-
-def is_shared(turn: Turn, said: Confirmation) -> bool:
-    """Whether the deadline is one of a plan, not somebody's own."""
-    deadline = turn.desk.store.deadlines.deadline(said.deadline)
-    return deadline is not None and not deadline.owner
+    return capital(ended(turn.line("confirm_lines.item", day=AlertWords(turn.desk.texts).spoken(said.due), what=what)))
 
 
 def above(turn: Turn) -> Callable[[str], str]:
@@ -173,9 +217,10 @@ def note(turn: Turn, action: str, deadline: str) -> None:
 
 STEPS: Mapping[str, Step] = {
     "alert_list": show_list,
+    "alert_more": show_more,
     "alert_file": send_file,
     "alert_habit": ask_habit,
     "alert_follow": show_followed,
     "alert_toggle": toggle,
 }
-TASKS = {"alert_habit": typed_for(take_habit)}
+TASKS = {"alert_habit": typed_for(take_habit, needs_time=True)}

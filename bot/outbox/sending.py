@@ -16,8 +16,10 @@ from bot.alerts.above import address_above
 from bot.alerts.composing import AlertComposer
 from bot.alerts.messages import AlertWords
 from bot.alerts.model import Alert
+from bot.alerts.overview import overview, plan_overviews
 from bot.alerts.planning import plan_all
 from bot.alerts.rules import is_late, is_quiet
+from bot.alerts.scope import OVERVIEW
 from bot.clock import Clock
 from bot.conversation.menus import menu_of, numbered_menu
 from bot.ids import Ids
@@ -42,6 +44,7 @@ class Sending:
     def __init__(self, store: Store, texts: Texts, ids: Ids, clock: Clock, admins: Sequence[str] = ()) -> None:
         self.store = store
         self.clock = clock
+        self._texts = texts
         self._words = AlertWords(texts)
         self._alerts = AlertComposer(store, texts)
         self._ids = ids
@@ -50,7 +53,8 @@ class Sending:
     def plan(self) -> int:
         """Plan whatever is confirmed and not planned; how many alerts were new."""
         with self.store.transaction():
-            return plan_all(self.store, self.clock(), self.above)
+            now = self.clock()
+            return plan_all(self.store, now, self.above) + plan_overviews(self.store, now)
 
     def above(self, chat: str) -> str:
         """The address of the person above."""
@@ -103,10 +107,13 @@ class Sending:
         fresh = [posting for posting in begun if isinstance(posting, Alert)]
         if not fresh:
             return None
-        message, menu = numbered_menu(self._ids, chat, self._alerts.message(fresh, now), now)
+        return self._dispatch(chat, self._with_menu(chat, self._alerts.message(fresh, now), now), fresh, now)
+
+    def _with_menu(self, chat: str, message: Message, now: datetime) -> Message:
+        message, menu = numbered_menu(self._ids, chat, message, now)
         if menu:
             self.store.save_menu(menu)
-        return self._dispatch(chat, message, fresh, now)
+        return message
 
     def _notice(self, notice: Notice, now: datetime) -> Dispatch | None:
         """Write the attempt down; the message as it was posted, marked if it is late or may have arrived before."""
@@ -114,6 +121,9 @@ class Sending:
         if not isinstance(fresh, Notice):
             return None
         message = fresh.message
+        if fresh.kind == OVERVIEW:
+            plan_overviews(self.store, now)
+            message = self._with_menu(fresh.chat, overview(self.store, self._texts, fresh.chat, now), now)
         if marks := self._words.marks(fresh, now):
             message = replace(message, lead=" ".join((*marks, message.lead)))
         if is_late(fresh.due, now):
@@ -141,6 +151,7 @@ class Sending:
                 outbox.put_back(posting, now, failed=False)
                 outbox.move_chat(posting.chat, result.chat)
                 self.store.deadlines.move_chat(posting.chat, result.chat)
+                self.store.subscriptions.move_chat(posting.chat, result.chat)
             case Outcome.UNKNOWN if unknowns + 1 < MOST_UNKNOWN:
                 outbox.put_back(posting, now + PAUSES[0], again=True)
             case Outcome.UNKNOWN:

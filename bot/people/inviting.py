@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.alerts.asking import unanswered
+from bot.conversation.confirming import plans_here
 from bot.conversation.turn import Step, Turn
 from bot.ids import SIGNS, Ids
 from bot.message import Message
@@ -101,12 +102,11 @@ def welcome(turn: Turn, invite: Invite) -> Message:
     choices = [turn.choice("ask_plans", "ask_now")]
     if Right.CONFIRM in rights_of(turn.person):
         choices = [turn.choice("see_queue", "queue"), turn.choice("register_for", "pledge_start"), *choices]
-    if invite.role is Role.OFFICER:
-        plans = [turn.desk.library[turn.plan]] if turn.plan else list(turn.desk.library)
-        if waiting := unanswered(plans, turn.desk.store.deadlines, turn.now.date()):
-            line = turn.line("confirm_lines.waiting", count=len(waiting), year=waiting[0].year)
-            said = replace(said, lines=(*said.lines, line))
-            choices.append(turn.choice("see_deadlines", "alert_ask"))
+    officer = invite.role is Role.OFFICER
+    if officer and (waiting := unanswered(plans_here(turn), turn.desk.store.deadlines, turn.now.date())):
+        line = turn.line("confirm_lines.waiting", count=len(waiting), year=waiting[0].year)
+        said = replace(said, lines=(*said.lines, line))
+        choices.append(turn.choice("see_deadlines", "alert_ask"))
     return replace(said, choices=tuple(choices))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.conversation.kept_alerts import subscription_lines
 from bot.conversation.turn import Step, Turn
 from bot.message import Attachment, Message
 from bot.people.model import Role
@@ -37,7 +38,7 @@ def show_data(turn: Turn, _: Mapping[str, str]) -> list[Message]:
 def has_data(turn: Turn) -> bool:
     """Whether more is kept of the person than where the conversation stands."""
     store, address = turn.desk.store, turn.event.person
-    if store.pledges.of_owner(address) or turn.person.role is not Role.HOUSEHOLD:
+    if store.pledges.of_owner(address) or store.subscriptions.of(address) or turn.person.role is not Role.HOUSEHOLD:
         return True
     known = store.people.known(address)  # what is left of a role that ended
     kept = store.personal.of(address, known.id if known else "")
@@ -56,6 +57,7 @@ def data_lines(turn: Turn, pledges: Sequence[Pledge]) -> Iterator[str]:
     if person.role is not Role.HOUSEHOLD:
         yield line("data.role", value=line(f"roles.{person.role}"), place=str(person.area))
     yield from kept_lines(turn)
+    yield from subscription_lines(turn)
     for pledge in pledges:
         yield ""
         yield line("data.pledge", name=pledge.code or "-", value=state_words(turn.desk.texts, pledge))

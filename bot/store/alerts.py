@@ -77,6 +77,15 @@ class AlertStore:
         )
         return list(dict.fromkeys(vietnam_day(instant(row["sent"])) for row in rows))
 
+    def waiting_of(self, deadline: str, occurrence: str, chat: str) -> Sequence[Alert]:
+        """What is still to be sent to the person about that occurrence, in order."""
+        rows = self._file.all(
+            "SELECT * FROM outbox WHERE deadline = ? AND occurrence = ? AND chat = ? AND about = ''"
+            " AND state = 'waiting' ORDER BY due",
+            *(deadline, occurrence, chat),
+        )
+        return [alert_of(row) for row in rows]
+
     def ledger(self, since: datetime, until: datetime, chat: str = "") -> Sequence[Alert]:
         """Every alert that was due between then and then, in order; with `chat` that person's alone."""
         rows = self._file.all(

@@ -61,3 +61,15 @@ def one_outbox(db: Database) -> None:
         "CREATE UNIQUE INDEX outbox_key ON outbox (occurrence) WHERE deadline = ''",
     ):
         db.execute(statement)
+
+
+@migrations()
+def subscriptions(db: Database) -> None:
+    """Whole plans and places are followed; a deadline that somebody dropped stays dropped although its plan is."""
+    db.execute(
+        """CREATE TABLE subscriptions (
+            chat TEXT NOT NULL, subject TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (chat, subject))
+            STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX subscriptions_subject ON subscriptions (subject)")
+    db.execute("ALTER TABLE follows ADD COLUMN muted INTEGER NOT NULL DEFAULT 0")

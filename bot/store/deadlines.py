@@ -75,11 +75,21 @@ class DeadlineStore:
         )
         return confirmation_of(row) if row else None
 
+    def occurrences(self, deadline: str, year: str) -> Sequence[Confirmation]:
+        """What was said of each occurrence of that deadline in that year, in order."""
+        rows = self._file.all(
+            "SELECT * FROM confirmations WHERE deadline = ? AND substr(occurrence, 1, 5) = ?"
+            " ORDER BY cast(substr(occurrence, 6) AS INTEGER)",
+            *(deadline, f"{year}."),
+        )
+        return [confirmation_of(row) for row in rows]
+
     def confirmed(self, since: date, until: date, chat: str = "") -> Sequence[Confirmation]:
         """What holds between two days, in order; with `chat` what that person follows."""
         rows = self._file.all(
             "SELECT c.* FROM confirmations c WHERE verdict = 'confirmed' AND day BETWEEN ? AND ?"
-            " AND (? = '' OR EXISTS (SELECT 1 FROM follows f WHERE f.deadline = c.deadline AND f.chat = ?))"
+            " AND (? = '' OR EXISTS"
+            " (SELECT 1 FROM follows f WHERE f.deadline = c.deadline AND f.chat = ? AND muted = 0))"
             " ORDER BY day, deadline",
             since.isoformat(),
             until.isoformat(),
@@ -90,17 +100,28 @@ class DeadlineStore:
 
     # Who is told
 
-    def follow(self, deadline: str, chat: str, at: datetime) -> None:
-        """From now on the person is told of that deadline."""
-        self._file.run("INSERT OR IGNORE INTO follows (deadline, chat, at) VALUES (?, ?, ?)", deadline, chat, stamp(at))
+    def follow(self, deadline: str, chat: str, at: datetime, *, asked: bool = True) -> bool:
+        """From now on the person is told of that deadline; False if that was so before.
 
-    def unfollow(self, deadline: str, chat: str) -> None:
-        """The person is no longer told of that deadline."""
-        self._file.run("DELETE FROM follows WHERE deadline = ? AND chat = ?", deadline, chat)
+        Without `asked` it comes with a plan that the person follows: a deadline that they dropped stays dropped.
+        """
+        done = self._file.run(
+            "INSERT INTO follows (deadline, chat, at) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET muted = 0, at = excluded.at WHERE muted = 1 AND ?",
+            *(deadline, chat, stamp(at), int(asked)),
+        )
+        return done.rowcount == 1
+
+    def unfollow(self, deadline: str, chat: str, *, asked: bool = True) -> None:
+        """The person is no longer told of that deadline; what they asked for themselves is remembered."""
+        if asked:
+            self._file.run("UPDATE follows SET muted = 1 WHERE deadline = ? AND chat = ?", deadline, chat)
+        else:
+            self._file.run("DELETE FROM follows WHERE deadline = ? AND chat = ? AND muted = 0", deadline, chat)
 
     def followers(self, deadline: str) -> Sequence[Follower]:
         """Who is told of that deadline, since when and how."""
-        rows = self._file.all("SELECT * FROM follows WHERE deadline = ? ORDER BY chat", deadline)
+        rows = self._file.all("SELECT * FROM follows WHERE deadline = ? AND muted = 0 ORDER BY chat", deadline)
         return [Follower(row["chat"], instant(row["at"]), habit_of(row["habit"])) for row in rows]
 
     def set_habit(self, deadline: str, chat: str, habit: Habit) -> None:
@@ -110,7 +131,8 @@ class DeadlineStore:
 
     def follows(self, deadline: str, chat: str) -> bool:
         """Whether the person is told of that deadline."""
-        return self._file.one("SELECT 1 FROM follows WHERE deadline = ? AND chat = ?", deadline, chat) is not None
+        row = self._file.one("SELECT muted FROM follows WHERE deadline = ? AND chat = ?", deadline, chat)
+        return row is not None and not row["muted"]
 
     # What people did about it
 
@@ -134,9 +156,26 @@ class DeadlineStore:
         for table in ("follows", "progress"):
             self._file.run(f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?", new, old)
 
+    def own(self, chat: str) -> Sequence[tuple[KeptDeadline, Confirmation]]:
+        """The own deadlines of the person at `chat`, by their day."""
+        rows = self._file.all(
+            "SELECT c.* FROM confirmations c JOIN deadlines d ON d.id = c.deadline WHERE d.owner = ? ORDER BY day", chat
+        )
+        found = [(self.deadline(row["deadline"]), confirmation_of(row)) for row in rows]
+        return [(deadline, said) for deadline, said in found if deadline]
+
+    def erase(self, deadline: str) -> None:
+        """Erase an own deadline with everything that was said of it."""
+        for table, column in (
+            ("deadlines", "id"),
+            *((t, "deadline") for t in ("confirmations", "follows", "progress")),
+        ):
+            self._file.run(f"DELETE FROM {table} WHERE {column} = ?", deadline)
+
     def forget_chat(self, chat: str) -> None:
         """Forget the person at `chat`; what they confirmed for others stays, without their address."""
-        self._file.run("DELETE FROM deadlines WHERE owner = ?", chat)
+        for row in self._file.all("SELECT id FROM deadlines WHERE owner = ?", chat):
+            self.erase(row["id"])
         for table in ("follows", "progress"):
             self._file.run(f"DELETE FROM {table} WHERE chat = ?", chat)
         self._file.run("UPDATE confirmations SET address = '' WHERE address = ?", chat)

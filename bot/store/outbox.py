@@ -30,15 +30,18 @@ class Outbox:
         self._file = file
         self._vault = vault
 
-    def post(self, key: str, chat: str, message: Message, due: datetime, at: datetime, *, about: str = "") -> bool:
+    def post(
+        self, key: str, chat: str, message: Message, due: datetime, at: datetime, *, about: str = "", kind: str = NOTICE
+    ) -> bool:
         """Have `message` sent to `chat` from `due` on; False if a message with that key was posted before.
 
-        `about` is the address of the person it tells of: it is forgotten with that person.
+        `about` is the address of the person it tells of: it is forgotten with that person. A message of another `kind`
+        is worded when it is sent.
         """
         done = self._file.run(
             "INSERT OR IGNORE INTO outbox (deadline, occurrence, chat, kind, due, next, about, state, at, message)"
             " VALUES ('', ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)",
-            *(key, chat, NOTICE, stamp(due), stamp(due), about, stamp(at)),
+            *(key, chat, kind, stamp(due), stamp(due), about, stamp(at)),
             self._vault.seal(as_json(message_record(message)), f"outbox.message:{key}"),
         )
         return done.rowcount == 1

@@ -29,6 +29,7 @@ from bot.store.personal import PersonalRecords
 from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
 from bot.store.schema import migrations
+from bot.store.subscriptions import Subscriptions
 from bot.store.vault import Vault, VaultError
 
 
@@ -56,6 +57,7 @@ class SqliteStore:
         self.personal = PersonalRecords(self._file, self.vault)
         self.outbox = Outbox(self._file, self.vault)
         self.deadlines = DeadlineStore(self._file, self.vault)
+        self.subscriptions = Subscriptions(self._file)
         self.alerts = AlertStore(self._file)
         self.leases = Leases(self._file)
         self.audit = AuditLog(self._file)
@@ -229,6 +231,7 @@ class SqliteStore:
             self._run(f"DELETE FROM {table} WHERE {column} = ?", address)
         self.outbox.forget_chat(address)
         self.deadlines.forget_chat(address)
+        self.subscriptions.forget_chat(address)
 
     def chats_before(self, at: datetime) -> list[str]:
         """See `Store`."""

@@ -20,6 +20,7 @@ from bot.store.people import PeopleStore
 from bot.store.personal import PersonalRecords
 from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
+from bot.store.subscriptions import Subscriptions
 
 
 class Store(Protocol):
@@ -30,6 +31,7 @@ class Store(Protocol):
     personal: PersonalRecords
     outbox: Outbox
     deadlines: DeadlineStore
+    subscriptions: Subscriptions
     alerts: AlertStore
     leases: Leases
     audit: AuditLog
