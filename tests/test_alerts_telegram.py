@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.planning import hold
@@ -27,6 +26,7 @@ from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 from handlers.telegram.carrier import Carrier, attempt
 from handlers.telegram.pace import Pace
+from handlers.telegram.request import PooledRequest
 from tests.conftest import LAN, ids_in_order, telegram_running
 from tests.telegram_api import TOKEN, TelegramApi
 from tests.test_telegram_delivery import serving, until_sent
@@ -77,12 +77,12 @@ async def test_an_alert_comes_by_itself_and_its_buttons_work(
 
 
 @pytest.fixture
-async def bot(api: TelegramApi) -> Bot:
+async def bot(api: TelegramApi) -> AsyncIterator[Bot]:
     """A bot without a rate limiter."""
-    request = HTTPXRequest(connection_pool_size=8, read_timeout=0.2)
+    request = PooledRequest(8, read_timeout=0.2)
     bot = Bot(TOKEN, base_url=api.url, base_file_url=api.url, request=request)
-    await bot.initialize()
-    return bot
+    async with bot:
+        yield bot
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ async def test_alerts_leave_evenly_just_under_telegram_s_limit(
     async def run(call: Callable[[], Any]) -> Any:
         return await asyncio.to_thread(call)
 
-    bot = Bot(TOKEN, base_url=api.url, request=HTTPXRequest(connection_pool_size=32))
+    bot = Bot(TOKEN, base_url=api.url, request=PooledRequest(32))
     async with bot:
         await Carrier(sending, run, Pace()).beat(bot)
     assert sorted(sent.chat for sent in api.sent) == list(chats)

@@ -106,6 +106,28 @@ def pledges(households: int, as_json: bool) -> None:
     _print("pledges", measure_registrations(households).as_json(), as_json)
 
 
+@bench.command(help="Số tin mỗi giây từ đầu đến cuối khi nhiều người hỏi, bên cạnh một bot chỉ nhắc lại lời.")
+@click.option("--people", default=20, show_default=True, type=click.IntRange(min=1), help="Số người hỏi")
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(min=1), help="Số lượt của mỗi bot")
+@click.option("--seconds", default=3.0, show_default=True, type=click.FloatRange(min=0.1), help="Số giây mỗi lượt")
+@click.option("--repeated", is_flag=True, help="Mọi người hỏi cùng một bộ câu, không câu nào mới")
+@JSON
+def messages(people: int, rounds: int, seconds: float, repeated: bool, as_json: bool) -> None:
+    """Messages a second over HTTP, beside a bare echo bot in the same run."""
+    from bot.bench.end_to_end import measure_messages
+
+    figures = measure_messages(people, rounds, seconds, unlike=not repeated).as_json()
+    _print("messages", figures if as_json else flat(figures), as_json)
+
+
+def flat(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Figures within figures by both names, as a table shows them."""
+    rows: dict[str, Any] = {}
+    for name, value in figures.items():
+        rows |= {f"{name} {part}": v for part, v in value.items()} if isinstance(value, Mapping) else {name: value}
+    return rows
+
+
 def _print(name: str, figures: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))

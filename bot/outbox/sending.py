@@ -60,6 +60,11 @@ class Sending:
         """The address of the person above."""
         return address_above(self.store.people, self._admins, chat)
 
+    def is_due(self, channel: str) -> bool:
+        """Whether anything waits to be sent now."""
+        now = self.clock()
+        return bool(self.store.outbox.due_chats(channel, now, quiet=is_quiet(now), limit=1))
+
     def claim(self, channel: str, limit: int = 60, without: Collection[str] = ()) -> list[Dispatch]:
         """Messages to send now, one to each of `limit` chats at most, each given to one caller alone.
 

@@ -21,6 +21,9 @@ PRAGMAS = (
     "foreign_keys = ON",
     "secure_delete = ON",
 )
+# How a transaction begins, ends and is undone; within another one SQLite calls it a savepoint.
+OUTER = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+INNER = ("SAVEPOINT inside", "RELEASE inside", ("ROLLBACK TO inside", "RELEASE inside"))
 
 
 class SqliteFile:
@@ -31,6 +34,7 @@ class SqliteFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=True)
         self._lock = threading.RLock()
+        self._inside = False  # a transaction
         self.connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self.connection.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
@@ -38,15 +42,26 @@ class SqliteFile:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. The write lock is taken at once: a read that turns into a write cannot fail half-way."""
+        """All or nothing. The write lock is taken at once: a read that turns into a write cannot fail half-way.
+
+        One within another is all or nothing by itself, and committed with the other.
+        """
         with self._lock:
-            self.connection.execute("BEGIN IMMEDIATE")
+            if self._inside and not self.connection.in_transaction:  # a full disk ends it without asking
+                raise sqlite3.OperationalError("the transaction was rolled back")
+            begin, end, undo = INNER if self._inside else OUTER
+            self.connection.execute(begin)
+            outside, self._inside = self._inside, True
             try:
                 yield
+                self.connection.execute(end)
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                if self.connection.in_transaction:
+                    for statement in undo:
+                        self.connection.execute(statement)
                 raise
-            self.connection.execute("COMMIT")
+            finally:
+                self._inside = outside
 
     def run(self, statement: str, *values: object) -> sqlite3.Cursor:
         """Run one statement."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,18 +11,21 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
-from telegram.request import HTTPXRequest
 
 from bot.conversation.command_menu import Lines, MenuChange
+from bot.conversation.event import Event
 from bot.conversation.reception import Reception
 from bot.lease import RENEWED
+from bot.store.grouped import GroupedWork
 from bot.store.records import PendingReply
 from handlers.telegram.carrier import Carrier
 from handlers.telegram.command_menus import show_commands, show_commands_to_all
 from handlers.telegram.delivery import Delivery
 from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
 from handlers.telegram.intake import CHANNEL, read_update
+from handlers.telegram.pace import Pace
 from handlers.telegram.polling import TolerantBot
+from handlers.telegram.request import PooledRequest
 
 # Updates handled side by side: they wait for the network, the conversation itself takes one at a time.
 AT_ONCE = 64
@@ -61,25 +63,30 @@ class Line:
         self.ended = ended
         self.menu = menu
         self.queue = CommittedQueue()
-        self.thread = ThreadPoolExecutor(1, "conversation")
-        self.delivery = Delivery(self._delivered)
+        self.work = GroupedWork(reception.desk.store.transaction)
+        pace = Pace()
+        self.delivery = Delivery(self._delivered, pace)
         self.sending = reception.sending()
-        self.carrier = Carrier(self.sending, self.run)
+        self.carrier = Carrier(self.sending, self.run, pace)
 
     async def on_update(self, update: Update, context: Context) -> None:
         """Commit what the update says, tell Telegram that it was received, then reply."""
         event = read_update(update, context.bot)
         if event is None:
             return
-        replies, change = await self.run(lambda: (self.reception.receive(event), self.reception.menu_change(event)))
+        replies, change, due = await self.run(lambda: self.take(event))
         self.queue.release(update.update_id)
         if update.callback_query:
             await answer_press(update)
         await self.delivery.send(context.bot, replies)
         if change:
             await self.put_up(context.bot, change)
-        # What others are told because of it; not waited for, since it may come behind thousands of alerts.
-        context.application.create_task(self.on_outbox(context), update)
+        if due:  # what others are told because of it; not waited for, since it may come behind thousands of alerts
+            context.application.create_task(self.on_outbox(context), update)
+
+    def take(self, event: Event) -> tuple[Sequence[PendingReply], MenuChange | None, bool]:
+        """What `event` brings: replies, a change of the commands shown, and whether the outbox has anything to send."""
+        return self.reception.receive(event), self.reception.menu_change(event), self.sending.is_due(CHANNEL)
 
     async def put_up(self, bot: Bot, change: MenuChange) -> None:
         """Show the person the commands of the role, which may be new or over."""
@@ -142,11 +149,11 @@ class Line:
 
     async def on_end(self, _: App) -> None:
         """Let the conversation finish what it is doing."""
-        await asyncio.to_thread(self.thread.shutdown, wait=True)
+        await asyncio.to_thread(self.work.close)
 
     async def run(self, call: Callable[[], T]) -> T:
-        """`call` on the conversation's thread."""
-        return await asyncio.get_running_loop().run_in_executor(self.thread, call)
+        """`call` on the conversation's thread, and committed."""
+        return await self.work.run(call)
 
     async def _delivered(self, reply: PendingReply) -> None:
         await self.run(lambda: self.reception.delivered(reply))
@@ -174,12 +181,15 @@ def build_application(
     """
     line = Line(reception, menu, renew, ended or asyncio.Event())
     bot = TolerantBot(
+        line.queue,
         address.token,
         base_url=address.api_url,
         base_file_url=address.file_url,
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
-        rate_limiter=AIORateLimiter(max_retries=AGAIN),
+        request=PooledRequest(CONNECTIONS),
+        get_updates_request=PooledRequest(1),
+        # Replies are as many as the questions: they leave at once, and wait when Telegram says so. The outbox has a
+        # pace of its own.
+        rate_limiter=AIORateLimiter(overall_max_rate=0, max_retries=AGAIN),
     )
     application = (
         ApplicationBuilder()

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import structlog
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -17,6 +16,7 @@ from bot.outbox.sending import Sending
 from handlers.telegram.delivery import send_whole
 from handlers.telegram.intake import CHANNEL
 from handlers.telegram.pace import Pace
+from handlers.telegram.request import NotSent
 
 # Chats claimed at once: half a second of sending, so that a crash leaves few attempts open.
 CLAIMED = 15
@@ -30,9 +30,6 @@ GONE = (
     "have no rights",
     "user not found",
 )
-# It never left: no connection, or none free.
-NOT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-
 log = structlog.get_logger()
 
 Run = Callable[[Callable[[], Any]], Awaitable[Any]]
@@ -41,10 +38,10 @@ Run = Callable[[Callable[[], Any]], Awaitable[Any]]
 class Carrier:
     """Carries what is due; `run` calls the database on the conversation's thread."""
 
-    def __init__(self, sending: Sending, run: Run, pace: Pace | None = None) -> None:
+    def __init__(self, sending: Sending, run: Run, pace: Pace) -> None:
         self._sending = sending
         self._run = run
-        self._pace = pace or Pace()
+        self._pace = pace
         self._busy = asyncio.Lock()
 
     async def beat(self, bot: Bot, going: Callable[[], bool] = lambda: True) -> None:
@@ -97,7 +94,7 @@ async def attempt(bot: Bot, dispatch: Dispatch) -> Result:
         return Result(Outcome.REFUSED if gone else Outcome.FAILED)
     except NetworkError as failure:
         # Without a cause it is Telegram's own answer (5xx): it was not taken.
-        left = failure.__cause__ is not None and not isinstance(failure.__cause__, NOT_LEFT)
+        left = failure.__cause__ is not None and not isinstance(failure, NotSent)
         log.warning("message_failed", error=type(failure).__name__, left=left)
         return Result(Outcome.UNKNOWN if left else Outcome.FAILED)
     except TelegramError as failure:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyParameters
@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.message import Message
 from bot.store.records import PendingReply
+from handlers.telegram.pace import Pace
 from handlers.telegram.rendering import keyboard, plain, render
 
 # Pauses before a reply is tried again when the network fails; the heartbeat tries what is left after them.
@@ -30,11 +31,12 @@ Delivered = Callable[[PendingReply], Awaitable[None]]
 class Delivery:
     """Sends replies, those of one chat in their order, each once however often it is asked for."""
 
-    def __init__(self, delivered: Delivered, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, delivered: Delivered, pace: Pace, sleep: Sleep = asyncio.sleep) -> None:
         self._delivered = delivered
+        self._pace = pace
         self._sleep = sleep
         self._under_way: set[int] = set()
-        self._chats: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # of those being written to
 
     async def send(self, bot: Bot, replies: Sequence[PendingReply]) -> None:
         """Send `replies` and note those that arrived or never can; the rest stay pending."""
@@ -42,7 +44,7 @@ class Delivery:
         self._under_way |= {reply.id for reply in ours if reply.id}
         try:
             for reply in ours:
-                async with self._chats[reply.chat]:
+                async with self._chats.setdefault(reply.chat, asyncio.Lock()):
                     if await self._try(bot, reply) and reply.id:
                         await self._delivered(reply)
         finally:
@@ -52,7 +54,8 @@ class Delivery:
         """Whether `reply` is done with: it arrived, or it is no use to try again."""
         for pause in (*PAUSES, None):
             try:
-                await send_reply(bot, reply)
+                async with self._pace.beside(reply.chat):
+                    await send_reply(bot, reply)
             except (Forbidden, BadRequest) as refusal:  # blocked, chat gone: no use to try again
                 log.warning("reply_refused", error=type(refusal).__name__)
                 return True

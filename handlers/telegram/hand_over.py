@@ -1,7 +1,8 @@
 """Telegram is told that an update was received only when what it changed is committed.
 
-Polling confirms an update, and a webhook answers 200, as soon as it is put into the application's queue. This queue
-lets `put` return when the update is committed; a crash before that makes Telegram deliver it again.
+A webhook answers 200 as soon as an update is put into the application's queue: this queue lets `put` return when the
+update is committed. Polling confirms updates with the next question for more: that waits until all are committed, and
+they can be worked on side by side. A crash before that makes Telegram deliver them again.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from telegram.ext import BaseUpdateProcessor
 
 
 class CommittedQueue(asyncio.Queue[object]):
-    """A queue whose `put` returns when the update it brought is done with."""
+    """A queue whose `put` returns when the update it brought is done with, or, when `polled`, at once."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.polled = False
         self._waiting: dict[int, asyncio.Event] = {}
 
     async def put(self, item: object) -> None:
@@ -29,7 +31,13 @@ class CommittedQueue(asyncio.Queue[object]):
         if done is None:
             done = self._waiting[item.update_id] = asyncio.Event()
             await super().put(item)
-        await done.wait()
+        if not self.polled:
+            await done.wait()
+
+    async def settled(self) -> None:
+        """Return when every update that was handed over is released."""
+        while self._waiting:
+            await next(iter(self._waiting.values())).wait()
 
     def release(self, update_id: int) -> None:
         """What the update changed is committed, or nothing will ever come of it."""

@@ -17,8 +17,9 @@ PATIENCE = 3.0  # for an answer; a message that hangs does not hold up the other
 
 @dataclass
 class Mark:
-    """A message that was sent, and when it was answered."""
+    """A message that was sent, when, and when it was answered."""
 
+    begun: float
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     at: float = 0.0
 
@@ -47,21 +48,37 @@ class Pace:
             await asyncio.sleep(pause)
         async with self._turn:
             await self._wait()
-            mark = Mark()
-            self._marks.append(mark)
-            begun = self._last = loop.time()
+            self._last = loop.time()
+            mark = self._begin()
         try:
             yield
         finally:
-            mark.at = loop.time()
-            mark.answered.set()
-            self._shortest = min(self._shortest, mark.at - begun)
-            self._note(chat, mark.at)
+            self._end(mark, chat)
+
+    @asynccontextmanager
+    async def beside(self, chat: str) -> AsyncIterator[None]:
+        """A reply, which does not wait: what waits for a slot leaves it room."""
+        mark = self._begin()
+        try:
+            yield
+        finally:
+            self._end(mark, chat)
 
     def resting(self) -> list[str]:
         """The chats that were written to less than a second ago."""
         now = asyncio.get_running_loop().time()
         return [chat for chat, at in self._chats.items() if at + self._in_chat > now]
+
+    def _begin(self) -> Mark:
+        mark = Mark(asyncio.get_running_loop().time())
+        self._marks.append(mark)
+        return mark
+
+    def _end(self, mark: Mark, chat: str) -> None:
+        mark.at = asyncio.get_running_loop().time()
+        mark.answered.set()
+        self._shortest = min(self._shortest, mark.at - mark.begun)
+        self._note(chat, mark.at)
 
     def _note(self, chat: str, at: float) -> None:
         self._chats.pop(chat, None)

@@ -6,6 +6,7 @@ makes it drop the batch and fetch the same one for ever.
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -13,14 +14,22 @@ from typing import Any
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import TelegramError
+from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
+
+from handlers.telegram.hand_over import CommittedQueue
+
+COMMITTED_WITHIN = 5.0  # seconds; then the wait begins again, unless the bot is to end
 
 log = structlog.get_logger()
 
 
 class TolerantBot(ExtBot[Any]):
-    """A bot that steps over updates it cannot read."""
+    """A bot that steps over updates it cannot read, and asks for more when those before are committed."""
+
+    def __init__(self, queue: CommittedQueue, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._queue = queue
 
     async def get_updates(  # the many timeouts are passed on as they come
         self,
@@ -31,6 +40,11 @@ class TolerantBot(ExtBot[Any]):
         **more: Any,
     ) -> tuple[Update, ...]:
         """As in PTB, but an update that cannot be read comes empty."""
+        self._queue.polled = True
+        try:
+            await asyncio.wait_for(self._queue.settled(), COMMITTED_WITHIN)
+        except TimeoutError:  # asked again at once
+            raise TimedOut("updates are not committed yet") from None
         try:
             return await super().get_updates(offset, limit, timeout, allowed_updates, **more)
         except TelegramError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from knowledge.answers.award_forms import all_forms
 from knowledge.answers.comparing import Side, side_by_side
@@ -51,6 +52,7 @@ VALUES_ASKED = (
 )
 FOUND_ELSEWHERE = frozenset({"not_in_plan", "no_date", "no_count", "no_percent", "no_award"})
 SAYS_IT_WELL = 0.6
+UNDERSTOOD = 16  # questions that are not understood anew when more is asked about them
 MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
 CLEARLY_BETTER = 0.2  # more coverage than the next plan: then nobody needs to be asked which plan is meant
 _HANDS_IN = re.compile(r"(?<!\S)(?:viet|nop|lam) don(?!\S)|(?<!\S)don (?:tu nguyen )?dang ky thoat ngheo")
@@ -69,13 +71,14 @@ class _Query:
 
 
 class Answerer:
-    """Answers questions from a library of plans. It keeps no state between questions and may be shared by threads."""
+    """Answers questions from a library of plans, the same whatever was asked before; threads may share it."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._evidence = {plan.id: Evidence(plan) for plan in library}
         self._rarity = Rarity(self._evidence.values())
         self._scope = Scope(library, self._evidence)
+        self._understood = lru_cache(UNDERSTOOD)(self._understand)
         self._vocabulary = Vocabulary(
             frozenset().union(*(e.vocabulary.words for e in self._evidence.values())),
             frozenset().union(*(e.vocabulary.pairs for e in self._evidence.values())),
@@ -85,15 +88,23 @@ class Answerer:
         """The answer to `question`, always; it never raises for any text."""
         return only_supported(self._answer(question), question.text)
 
-    def _answer(self, question: Question) -> Answer:
-        words = question_words(question.text, self._vocabulary)
-        folded = folded_text(words)
-        places = self._scope.places(question.text, folded)
+    def leans(self, question: Question) -> bool:
+        """Whether `question` takes anything from a topic, if it has one with words in it."""
+        *_, asked = self._understood(question.text, question.today)
+        return goes_on(asked, {"words": question.text})
+
+    def _understand(self, text: str, today: date) -> tuple[list[Word], list[Place], tuple[Word, ...], Understanding]:
+        """The words of a question, the places named, the story told before the asking part, and what that asks."""
+        words = question_words(text, self._vocabulary)
+        places = self._scope.places(text, folded_text(words))
         content = _without(words, self._scope.own_names(places))
-        focus = focus_of(content, question.text)
-        story = tuple(content[:focus])
-        asked = understand(question.text, content[focus:], question.today)
-        asked = replace(asked, local=self._scope.is_local(places))
+        focus = focus_of(content, text)
+        asked = understand(text, content[focus:], today)
+        return words, places, tuple(content[:focus]), replace(asked, local=self._scope.is_local(places))
+
+    def _answer(self, question: Question) -> Answer:
+        words, places, story, asked = self._understood(question.text, question.today)
+        folded = folded_text(words)
         intent = intent_of(folded, asked.kinds)
         if is_pressed(folded):
             return reassure(self._scope.plans(question, places)[0])
