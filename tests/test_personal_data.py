@@ -47,7 +47,7 @@ def test_a_chat_is_forgotten_when_nobody_uses_it_and_nothing_else_is_kept(people
 def test_the_consent_says_what_the_settings_say(store: SqliteStore, answers: Answerer) -> None:
     office = Office("UBND xã Triệu Sơn", (), draft_days=10, closed_months=6, open_months=3)
     said = text_of(village(store, answers, office).talk("hoa", "/dangky"))
-    assert "Xong rồi giữ 6 tháng; chưa xong thì 3 tháng sau năm hẹn; viết dở 10 ngày." in said
+    assert "Xã lưu xong hoặc nhà rút: giữ 6 tháng. Chưa lưu: 3 tháng sau năm hẹn. Viết dở: 10 ngày." in said
 
 
 # What the file of /dulieu says of each table that may hold a person's address or id.

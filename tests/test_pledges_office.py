@@ -352,8 +352,29 @@ def test_a_list_shows_initials_and_a_look_at_one_is_audited(people: Village) -> 
     people.talk("thon2", "/thongke")
     listed = people.talk("thon2", "xem danh sach")
     code = people.code("hoa")
-    assert listed.lines == (f"1. {code}: N.T.H, thôn 2; đã gửi, chờ trưởng thôn hoặc xã xem.",)
+    assert listed.lines == (f"1. {code}: N.T.H, thôn 2; chờ xem.",)
     assert "Nguyen Thi Hoa" not in text_of(listed)
     assert "Nguyen Thi Hoa" in text_of(people.talk("thon2", code))
     assert [e.action for e in people.store.audit.entries()][-1] == "pledge.read"
     assert "Xem danh sách" not in labels(people.talk("tinh", "/thongke"))
+
+
+def test_the_history_says_who_did_what_without_names(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    people.talk("thon2", "/xacnhan", "2", "1")
+    people.talk("hoa", "/sua", "1", "Nguyen Thi Hoan", "gui")
+    people.talk("thon2", "/xacnhan", "1")
+    told = [m.lines[0] for m in people.notices("hoa") if m.lead.startswith("Có tin mới")]
+    assert told == ["Trưởng thôn đã xác nhận thông tin."]
+    people.talk("xa", "/xacnhan", "1")
+    people.talk("hoa", "rut", "lay lai")
+    shown = people.talk("hoa", "/hoso")
+    assert [line.partition(": ")[2] for line in shown.lines[-7:]] == [
+        "đã gửi, chờ trưởng thôn hoặc xã xem.",
+        "cần sửa lại, chỗ tên.",
+        "đã sửa, gửi lại.",
+        "trưởng thôn đã xác nhận thông tin.",
+        "xã đã nhận.",
+        "đã rút.",
+        "đã lấy lại, xã đã nhận.",
+    ]

@@ -116,9 +116,13 @@ class Reception:
             return False
         return not is_pressure(self.desk.answers.answer(Question(line, self.clock().date(), chat.plan)))
 
-    def menu_change(self, event: Event) -> MenuChange | None:
-        """The commands that the channel is to show after `event` to who did it; None if it shows them."""
-        return None if event.group else menu_change(self.desk, event.person)
+    def menu_change(self, address: str) -> MenuChange | None:
+        """The commands that the channel is to show at `address`; None if it shows them."""
+        return menu_change(self.desk, address)
+
+    def menu_after(self, event: Event) -> MenuChange | None:
+        """The same for who did `event`, if that was in private."""
+        return None if event.group else self.menu_change(event.person)
 
     def menu_changes(self, channel: str) -> Sequence[MenuChange]:
         """The same for everybody of `channel` who has or had a role."""

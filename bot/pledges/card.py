@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.clock import VIETNAM
 from bot.conversation.turn import Turn
 from bot.people.areas import Area
-from bot.pledges.model import Pledge
+from bot.pledges.model import Pledge, State
 from bot.texts import Texts, capital
 
 
@@ -44,12 +44,27 @@ def state_words(texts: Texts, pledge: Pledge) -> str:
     return texts.line(f"states.{pledge.state}")
 
 
+def short_state(texts: Texts, pledge: Pledge) -> str:
+    """The same where there is little room."""
+    return texts.line(f"short_states.{pledge.state}")
+
+
 def history_lines(turn: Turn, pledge: Pledge) -> tuple[str, ...]:
     """What became of the pledge, without anybody's name."""
-    return tuple(
-        turn.line("card.event", first=moment(event.at), value=turn.line(f"states.{event.state}"))
-        for event in turn.desk.store.pledges.events(pledge.id)
-    )
+    events = turn.desk.store.pledges.events(pledge.id)
+    told = ((event.at, event_words(turn.desk.texts, event.state, event.role, event.reason)) for event in events)
+    return tuple(turn.line("card.event", first=moment(at), value=words) for at, words in told)
+
+
+def event_words(texts: Texts, state: State, role: str, reason: str) -> str:
+    """What somebody of that role has made of a pledge, and why."""
+    plain, special = texts.line(f"states.{state}"), texts.items("history")
+    if reason == "restored":
+        return texts.line("history.restored", value=plain)
+    if state is State.VILLAGE_RETURNED and reason in texts.items("reasons"):
+        return texts.line("history.village_returned", value=texts.line(f"reasons.{reason}"))
+    key = next((k for k in (f"{state}_{role}", f"{state}_{reason}") if k in special), "")
+    return texts.line(f"history.{key}") if key else plain
 
 
 def day(at: datetime) -> str:

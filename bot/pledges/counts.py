@@ -74,7 +74,7 @@ def show_counts(turn: Turn, _: Mapping[str, str]) -> list[Message]:
 
 def row_line(turn: Turn, row: Row) -> str:
     """One village in words."""
-    states = [f"{turn.line(f'states.{state}')} {row.counts[state]}" for state in STATES if row.counts.get(state)]
+    states = [f"{turn.line(f'short_states.{state}')}: {row.counts[state]}" for state in STATES if row.counts.get(state)]
     return turn.line("figures.row", title=row.name, count=row.total, list="; ".join(states))
 
 

@@ -9,7 +9,7 @@ from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message
 from bot.people.refusing import for_others
 from bot.people.rights import Right, rights_of
-from bot.pledges.card import state_words
+from bot.pledges.card import short_state
 from bot.pledges.model import initials
 
 SHOWN = 7
@@ -29,7 +29,7 @@ def show_list(turn: Turn, args: Mapping[str, str]) -> list[Message]:
             name=pledge.code,
             title=initials(pledge.name),
             place=pledge.village,
-            value=state_words(turn.desk.texts, pledge),
+            value=short_state(turn.desk.texts, pledge),
         )
         for number, pledge in enumerate(shown, 1)
     )

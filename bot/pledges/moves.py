@@ -10,6 +10,7 @@ from bot.message import Message
 from bot.people.model import Person, Role
 from bot.people.notices import notify
 from bot.people.rights import Right, may
+from bot.pledges.card import event_words
 from bot.pledges.model import WAYS, Pledge, State
 from bot.texts import capital
 
@@ -57,7 +58,7 @@ def concerned(turn: Turn, pledge: Pledge, reason: str) -> list[tuple[str, Messag
     """Who is told of the new state, and what: the household or its helper, the village's head, the commune."""
     told: dict[str, Message] = {}
     heads, officers = heads_of(turn, pledge), officers_of(turn, pledge)
-    state = turn.line(f"states.{pledge.state}")
+    state = event_words(turn.desk.texts, pledge.state, turn.person.role, reason)
     for_office = replace(
         turn.say("notice_office", name=pledge.code, value=state), choices=(turn.choice("see_queue", "queue"),)
     )
@@ -84,7 +85,8 @@ def for_owner(turn: Turn, pledge: Pledge, reason: str) -> Message:
             turn.choice("withdraw", "own_withdraw", id=pledge.id),
         ]
         return replace(said, choices=tuple(choices))
-    said = turn.say("notice_owner", name=pledge.code, value=capital(turn.line(f"states.{pledge.state}")))
+    words = event_words(turn.desk.texts, pledge.state, turn.person.role, reason)
+    said = turn.say("notice_owner", name=pledge.code, value=capital(words))
     return replace(said, choices=(turn.choice("see_pledge", "own_show", id=pledge.id),))
 
 

@@ -101,8 +101,9 @@ def show(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 def pledge_choices(turn: Turn, pledge: Pledge) -> tuple[Choice, ...]:
     """What this person can do with it now."""
     choices = []
+    mine = pledge.owner == turn.event.person and not pledge.helped
     if may_change(turn, pledge) and not pledge.is_over:
-        choices.append(turn.choice("correct", "own_correct", id=pledge.id))
+        choices.append(turn.choice("correct" if mine else "correct_for", "own_correct", id=pledge.id))
     choices.append(turn.choice("print", "own_print", id=pledge.id))
     if may_change(turn, pledge):
         if pledge.state is State.WITHDRAWN:
@@ -110,7 +111,7 @@ def pledge_choices(turn: Turn, pledge: Pledge) -> tuple[Choice, ...]:
                 choices.append(turn.choice("undo_withdraw", "own_undo", id=pledge.id))
             choices.append(delete_choice(turn, pledge))
         else:
-            choices.append(turn.choice("withdraw", "own_withdraw", id=pledge.id))
+            choices.append(turn.choice("withdraw" if mine else "withdraw_for", "own_withdraw", id=pledge.id))
     return tuple(choices)
 
 

@@ -66,6 +66,7 @@ class Line:
         self.work = GroupedWork(reception.desk.store.transaction)
         pace = Pace()
         self.delivery = Delivery(self._delivered, pace)
+        self.menus = asyncio.Lock()
         self.sending = reception.sending()
         self.carrier = Carrier(self.sending, self.run, pace)
 
@@ -86,12 +87,14 @@ class Line:
 
     def take(self, event: Event) -> tuple[Sequence[PendingReply], MenuChange | None, bool]:
         """What `event` brings: replies, a change of the commands shown, and whether the outbox has anything to send."""
-        return self.reception.receive(event), self.reception.menu_change(event), self.sending.is_due(CHANNEL)
+        return self.reception.receive(event), self.reception.menu_after(event), self.sending.is_due(CHANNEL)
 
     async def put_up(self, bot: Bot, change: MenuChange) -> None:
-        """Show the person the commands of the role, which may be new or over."""
-        if await show_commands(bot, int(change.address.partition(":")[2]), change.lines):
-            await self.run(lambda: self.reception.menu_put_up(change))
+        """Show the person the commands of the role, which may be new or over; another update may just be doing so."""
+        async with self.menus:
+            now = await self.run(lambda: self.reception.menu_change(change.address))
+            if now and await show_commands(bot, int(now.address.partition(":")[2]), now.lines):
+                await self.run(lambda: self.reception.menu_put_up(now))
 
     async def on_menus(self, context: Context) -> None:
         """Show everybody with a role their commands, where that is not so already."""
