@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,8 @@ from bot.people.areas import Area
 from bot.people.model import Person, Role
 from bot.people.rights import Right, may
 from bot.pledges.counts import count_pledges
-from bot.pledges.model import Pledge, State
+from bot.pledges.model import NEEDS, Pledge, State
+from bot.pledges.paper import pledge_document
 from bot.pledges.workbook import pledges_workbook
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
@@ -303,13 +305,35 @@ def workbook_text(data: bytes) -> tuple[str, str]:
 
 def test_the_workbook_has_merged_headings_phones_as_text_and_no_formulas() -> None:
     nasty = pledge(name="=cmd|' /C calc'!A0", phone="0912345678", how="+1+1", village="@thon", needs=("credit",))
-    strings, sheet = workbook_text(pledges_workbook(load_texts(), "Xã Triệu Sơn", [nasty]))
+    strings, sheet = workbook_text(pledges_workbook(load_texts(), "Xã Triệu Sơn", [nasty], NOW))
     assert "<f>" not in sheet
     assert "mergeCell" in sheet
     assert "STT" in strings
     assert "0912345678" in strings
     for cell in ("=cmd", "+1+1", "@thon"):
         assert f">'{cell}" in strings
+
+
+def test_the_workbook_prints_on_a4_with_its_headings_and_every_row_is_high_enough() -> None:
+    long = pledge(name="Tran Thi Ba", needs=NEEDS, how="nuoi bo " * 20, commune="Xã Triệu Sơn", village="thôn 2")
+    strings, sheet = workbook_text(pledges_workbook(load_texts(), "Xã Triệu Sơn", [long, pledge()], NOW))
+    assert re.search(r'<pageSetup paperSize="9"[^>]* orientation="landscape"', sheet)
+    assert "Tính đến ngày 21/11/2026" in strings
+    heights = [float(h) for h in re.findall(r'<row r="[78]"[^>]* ht="([\d.]+)"', sheet)]
+    assert heights[0] >= 6 * 15  # the second row is as high as rows are
+    assert "Xã, tỉnh" in strings  # two communes
+
+
+def test_the_printed_pledge_is_signed_by_the_household_and_by_who_wrote_it_down() -> None:
+    from docx import Document  # noqa: PLC0415
+
+    for helped in (False, True):
+        paper = Document(BytesIO(pledge_document(load_texts(), pledge(helped=helped, commune="Xã Triệu Sơn"))))
+        signed = [cell.text for cell in paper.tables[0].rows[0].cells]
+        assert ("NGƯỜI GHI GIÚP" in signed[0]) is helped
+        assert "NGƯỜI ĐĂNG KÝ" in signed[1]
+        assert paper.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
+        assert "Kính gửi: Ủy ban nhân dân xã Triệu Sơn" in [p.text for p in paper.paragraphs]
 
 
 def test_the_officer_of_the_commune_exports_the_own_list_and_nobody_else(people: Village) -> None:

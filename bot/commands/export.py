@@ -32,14 +32,15 @@ def pledges(out: Path, area: str | None) -> None:
     except AreaError as fault:
         key = "operating.area_which" if fault.choices else "operating.area_unknown"
         raise click.ClickException(texts.line(key, value=area, list=str(fault))) from fault
-    clock = clock_from(used_settings().clock)
+    now = clock_from(used_settings().clock)()
     with opened_store() as store:
         found = store.pledges.within(place)
-        data = pledges_workbook(texts, capital(str(place)) or texts.line("figures.everywhere"), found)
+        data = pledges_workbook(texts, capital(str(place)) or texts.line("figures.everywhere"), found, now)
         with store.transaction():
-            store.audit.add(clock(), "operator", "pledges.exported", f"area:{place.level}", str(len(found)))
+            store.audit.add(now, "operator", "pledges.exported", f"area:{place.level}", str(len(found)))
     try:
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            os.fchmod(file.fileno(), 0o600)  # a file that was there before may be open to others
             file.write(data)
     except OSError as fault:
         raise click.ClickException(texts.line("operating.not_written", value=out)) from fault

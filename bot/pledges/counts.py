@@ -85,7 +85,7 @@ def export(turn: Turn, _: Mapping[str, str]) -> list[Message]:
         return for_others(turn, "for_officers")
     pledges = turn.desk.store.pledges.within(person.area)
     turn.desk.store.audit.add(turn.now, turn.actor, "pledges.exported", f"area:{person.area.level}", str(len(pledges)))
-    data = pledges_workbook(turn.desk.texts, capital(str(person.area)), pledges)
+    data = pledges_workbook(turn.desk.texts, capital(str(person.area)), pledges, turn.now)
     file = Attachment(f"dang-ky-{turn.now.strftime('%Y-%m-%d')}.xlsx", data)
     return [replace(turn.say("exported", count=len(pledges)), files=(file,))]
 
