@@ -14,6 +14,7 @@ class Limits:
     file: int = 10 * MB  # as officers are told
     memory: int = 448 * MB  # all that the child may map; below the 512 MB that a small machine can spare
     processor: int = 30  # seconds of the processor
+    plan: float = 12  # seconds of the processor for the plan and its facts; 300 pages take two or three
     wall: float = 90  # seconds that the officer waits
     text: int = 3_000_000  # characters; 300 pages are about a million
     entries: int = 4_000  # files in an archive

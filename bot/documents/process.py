@@ -18,6 +18,7 @@ import bot
 from bot.documents.limits import Limits
 
 ROOT = Path(bot.__file__).parents[1]
+NEARLY = 0.7  # of the memory limit: a child that ends with more in use has run out of it
 POLL = 0.05  # seconds between two looks at the child's memory
 LONGEST_CHARACTER = 6  # bytes of one character in JSON
 # What an interpreter needs to start; tokens and keys in the environment are none of the child's business.
@@ -59,7 +60,9 @@ def run_reader(data: bytes, name: str, limits: Limits) -> Reply:
         child.stdout.close()
     reply = _understood(said) if said is not None else Reply(fault="document_heavy")
     if reply is None:
-        reply = Reply(fault="document_heavy" if status in (-signal.SIGKILL, -signal.SIGXCPU) else "document_broken")
+        # A parser in C that gets no more memory may crash.
+        heavy = status in (-signal.SIGKILL, -signal.SIGXCPU) or peak > NEARLY * limits.memory
+        reply = Reply(fault="document_heavy" if heavy else "document_broken")
     return replace(reply, peak_memory=max(peak, reply.peak_memory))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from bot.documents.faults import UnreadableError
 from bot.documents.limits import Limits
@@ -13,11 +15,11 @@ LONGEST_DETAIL = 80
 
 @dataclass
 class Written:
-    """A text that grows: `length` characters so far, no more than `most`."""
+    """A text that grows line by line, up to `most` characters; a doubt stands before the line that comes next."""
 
     most: int = Limits().text
     lines: list[str] = field(default_factory=list)
-    doubts: list[tuple[str, int, str]] = field(default_factory=list)
+    doubts: list[tuple[str, int, str]] = field(default_factory=list)  # code, number of the line, detail
     length: int = 0
 
     def line(self, text: str) -> None:
@@ -25,23 +27,26 @@ class Written:
         clean = nfc(text).strip()
         if not clean and (not self.lines or not self.lines[-1]):
             return
-        self.lines.append(clean)
-        self.length += len(clean) + 1
-        if self.length > self.most:
-            raise UnreadableError("document_heavy")
+        self.as_it_is([clean])
 
-    def as_it_is(self, text: str) -> None:
-        """Adds text whose lines and white space stay."""
-        self.lines += nfc(text).removesuffix("\n").split("\n")
-        self.length += len(text) + 1
+    def as_it_is(self, lines: Sequence[str]) -> None:
+        """Adds lines whose white space stays."""
+        self.lines += lines
+        self.length += sum(map(len, lines)) + len(lines)
         if self.length > self.most:
             raise UnreadableError("document_heavy")
 
     def doubt(self, code: str, detail: str = "") -> None:
         """Notes a doubt about what comes next."""
-        self.doubts.append((code, self.length, " ".join(detail.split())[:LONGEST_DETAIL]))
+        self.doubts.append((code, len(self.lines), " ".join(detail.split())[:LONGEST_DETAIL]))
 
     @property
     def text(self) -> str:
         """All lines."""
         return "".join(f"{line}\n" for line in self.lines)
+
+    @property
+    def placed_doubts(self) -> list[tuple[str, int, str]]:
+        """Each doubt with its place in the text: code, characters before it, detail."""
+        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
+        return [(code, starts[at], detail) for code, at, detail in self.doubts]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.plans.markers import Marker, marker_of
 
 # A line shorter than this that lacks an end mark is a heading or a title, not half of a sentence.
 LONG_LINE = 50
+LONGEST_PARAGRAPH = 20_000  # characters; what is longer is no paragraph that somebody wrote
 _LINE = re.compile(r"[^\n]+")
+_PAIR = re.compile(r"(\w+) (?=(\w+))")
 _END_MARK = re.compile(r"[.;:!?…]$")
 # A row of a table whose columns were set with spaces.
 COLUMNS = re.compile(r"\S(?: {3,}|\s*\t\s*)\S")
+# A row that begins with its number ("1.", "1.1") is no section: no heading has two tabs.
+_ROW = re.compile(r"\S\s*\t\s*\S[^\t]*\t\s*\S")
 # Two things that stand on one line: a bold heading glued to what is before it, the recipients after a last
 # heading, a signature beside the recipients in a table row.
 _SEAM = re.compile(
@@ -37,14 +42,16 @@ def read_blocks(source: str) -> list[Block]:
     """The blocks of `source` in order; together they hold every character that is not white space."""
     lines = [piece for m in _LINE.finditer(source) for piece in _split(m.start(), m[0])]
     blocks: list[Block] = []
+    beside = _Beside(source)
     for start, end in lines:
         gap = not blocks or source.count("\n", blocks[-1].end, start) > 1
         text = source[start:end]
-        if blocks and _continues(blocks[-1], text, source):
+        if blocks and _continues(blocks[-1], text, beside):
             last = blocks[-1]
             blocks[-1] = Block(last.start, end, source[last.start : end], last.marker, last.after_gap)
         else:
-            blocks.append(Block(start, end, text, marker_of(text), gap))
+            marker = None if _ROW.search(text) else marker_of(text)
+            blocks.append(Block(start, end, text, marker, gap))
     return blocks
 
 
@@ -61,12 +68,26 @@ def _split(offset: int, line: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _continues(before: Block, text: str, source: str) -> bool:
+class _Beside:
+    """Which words stand side by side on a line of `source`; counted when first asked."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        """Each word with the one after it and a space between them."""
+        return {(m[1], m[2]) for m in _PAIR.finditer(self._source)}
+
+
+def _continues(before: Block, text: str, beside: _Beside) -> bool:
     """Whether `text` is the rest of the sentence that a line or page end cut in `before`."""
-    head = before.text.rstrip('*_ ”")')
-    if _END_MARK.search(head) or marker_of(text) is not None or COLUMNS.search(text) or COLUMNS.search(before.text):
+    if len(before.text) > LONGEST_PARAGRAPH:
         return False
-    last_line = before.text.rsplit("\n", 1)[-1]
+    last_line = before.text[before.text.rfind("\n") + 1 :]
+    head = last_line.rstrip('*_ ”")')
+    if _END_MARK.search(head) or marker_of(text) is not None or COLUMNS.search(text) or COLUMNS.search(last_line):
+        return False
     if len(last_line) < LONG_LINE and not head.endswith(","):
         return False
     first = text.lstrip('“"(*')[:1]
@@ -75,4 +96,4 @@ def _continues(before: Block, text: str, source: str) -> bool:
     # A capital may go on with a name: "Mặt trận | Tổ quốc". It does if the two words stand together elsewhere.
     left = re.findall(r"\w+", head)[-1:]
     right = re.findall(r"\w+", text)[:1]
-    return bool(left and right) and not head.endswith(",") and f"{left[0]} {right[0]}" in source
+    return bool(left and right) and not head.endswith(",") and (left[0], right[0]) in beside.pairs

@@ -38,6 +38,7 @@ class _Open:
 
     section: Section
     rank: Rank
+    at: int  # place among the sections that were found
 
 
 @dataclass
@@ -60,6 +61,8 @@ class OutlineReader:
         self._zone = PassageKind.HEADER
         self._labels: dict[str, str] = {}  # parent path + rank -> last label, to see gaps
         self._has_sections = False
+        self._taken: set[str] = set()  # paths of the sections so far
+        self._repeated: dict[str, int] = {}  # path that was taken -> its last number
 
     def read(self, blocks: list[Block]) -> Outline:
         """The outline of the document that `blocks` make."""
@@ -132,12 +135,9 @@ class OutlineReader:
         self._close_down_to(-1, block.start)
         words = re.findall(r"\w+", fold(block.text))[:2]
         self._prefix = "".join(w[0] for w in words).upper()
-        taken = {s.path for s in self._found.sections}
-        while self._prefix in taken:
-            self._prefix += "2"
+        self._prefix = self._free(self._prefix, "{path}{number}")
         section = Section(self._prefix, _title(block.text), block.start, block.end)
-        self._found.sections.append(section)
-        self._stack = [_Open(section, Rank(0))]
+        self._stack = [self._opened(section, Rank(0))]
         self._found.warnings.append(Warning("second_document", block.start, section.title))
         self._zone = PassageKind.PREAMBLE
         self._add(block, self._prefix, PassageKind.HEADER)
@@ -153,8 +153,7 @@ class OutlineReader:
         self._note_gap(marker, parent, block)
         title = _title(block.text[marker.length :]) or _title(following[0].text if following else "")
         section = Section(path, title, block.start, block.end, parent)
-        self._found.sections.append(section)
-        self._stack.append(_Open(section, self._rank_of(marker, block)))
+        self._stack.append(self._opened(section, self._rank_of(marker, block)))
         self._has_sections = True
         self._zone = PassageKind.PARAGRAPH
         ends = block.text.rstrip("*_ ")
@@ -165,10 +164,10 @@ class OutlineReader:
 
     def _rank_of(self, marker: Marker, block: Block) -> Rank:
         """The marker's rank; a number that restarts under an open letter stays inside it."""
-        if marker.rank is Rank.NUMBER and marker.label == "1" and self._stack and self._stack[-1].rank is Rank.LETTER:
-            before = self._source[: block.start].rstrip()
-            if before.endswith(":"):
-                return Rank.DASH
+        first = marker.rank is Rank.NUMBER and marker.label == "1"
+        inside = first and self._stack and self._stack[-1].rank is Rank.LETTER
+        if inside and self._source.endswith(":", 0, self._ends_before(block.start)):
+            return Rank.DASH
         return marker.rank
 
     def _path(self, marker: Marker, parent: str | None) -> str:
@@ -183,10 +182,29 @@ class OutlineReader:
             path = _decimal_path(parent, label)
         else:
             path = f"{parent}.{label}"
-        taken = {s.path for s in self._found.sections}
-        if path in taken and marker.rank is Rank.CHAPTER and self._stack[-1:] and self._stack[-1].rank is Rank.PART:
+        open_part = bool(self._stack) and self._stack[-1].rank is Rank.PART
+        if path in self._taken and marker.rank is Rank.CHAPTER and open_part:
             path = f"{parent}.{label}"
-        return path if path not in taken else next(p for n in range(2, 999) if (p := f"{path}({n})") not in taken)
+        return self._free(path, "{path}({number})")
+
+    def _free(self, path: str, form: str) -> str:
+        """`path`, or the first numbered form of it that no section has."""
+        free = path
+        while free in self._taken:
+            self._repeated[path] = self._repeated.get(path, 1) + 1
+            free = form.format(path=path, number=self._repeated[path])
+        return free
+
+    def _opened(self, section: Section, rank: Rank) -> _Open:
+        self._found.sections.append(section)
+        self._taken.add(section.path)
+        return _Open(section, rank, len(self._found.sections) - 1)
+
+    def _ends_before(self, end: int) -> int:
+        """Where the last text before `end` ends."""
+        while end and self._source[end - 1].isspace():
+            end -= 1
+        return end
 
     def _note_gap(self, marker: Marker, parent: str | None, block: Block) -> None:
         key = f"{parent}/{marker.rank}"
@@ -197,9 +215,8 @@ class OutlineReader:
     def _close_down_to(self, depth: int, end: int) -> None:
         """Ends all open sections deeper than `depth` at `end`."""
         while len(self._stack) > max(depth + 1, 0):
-            done = self._stack.pop().section
-            at = self._found.sections.index(done)
-            self._found.sections[at] = replace(done, end=len(self._source[:end].rstrip()))
+            done = self._stack.pop()
+            self._found.sections[done.at] = replace(done.section, end=self._ends_before(end))
         if depth < 0:
             self._prefix = ""
 

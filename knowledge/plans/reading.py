@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.plans.blocks import read_blocks
+from knowledge.plans.doubtful_dates import doubtful_dates
 from knowledge.plans.metadata import read_metadata
 from knowledge.plans.model import Plan, Profile, Warning
 from knowledge.plans.outline import OutlineReader
@@ -22,6 +23,7 @@ def read_plan(plan_id: str, text: str, profile: Profile | None = None) -> Plan:
         warnings.append(Warning("no_sections", 0))
     if "\ufffd" in source:
         warnings.append(Warning("broken_letters", source.index("\ufffd")))
+    warnings += doubtful_dates(source)
     return Plan(plan_id, source, metadata, tuple(outline.sections), tuple(outline.passages), tuple(warnings), profile)
 
 
