@@ -9,6 +9,7 @@ import sys
 from getpass import getuser
 
 from bot.clock import clock_from
+from bot.conversation.allowance import Allowance
 from bot.conversation.reception import Reception
 from bot.conversation.turn import Desk, Office
 from bot.ids import random_id
@@ -35,7 +36,7 @@ def open_reception(settings: Settings) -> Reception:
     store = SqliteStore(settings.database, settings.keys_dir)
     answers = RememberedAnswers(Answerer(load_library(settings.plans_dir)))
     desk = Desk(answers, store, load_texts(), random_id, settings.help_contact, office_of(settings))
-    return Reception(desk, clock_from(settings.clock))
+    return Reception(desk, clock_from(settings.clock), Allowance(settings.unanswered))
 
 
 def chat(settings: Settings, name: str, audience: str | None) -> None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import perf_counter
 
 import structlog
 
 from bot.clock import Clock
+from bot.conversation.allowance import Allowance, Verdict
 from bot.conversation.answering import is_pressure
 from bot.conversation.command_menu import MenuChange, menu_change, menu_changes, written
 from bot.conversation.conversation import respond
-from bot.conversation.event import Event
+from bot.conversation.event import Content, Event
 from bot.conversation.turn import Desk, Turn
 from bot.conversation.words import clean, mask_numbers
 from bot.log import places
 from bot.message import Choice, Message
 from bot.outbox.sending import Sending
 from bot.pledges.retention import apply_retention
-from bot.store.records import PendingReply
+from bot.store.records import Chat, PendingReply
 from knowledge.answers.model import Question
 
 # A reply that could not be delivered for a day answers nobody's question any more.
@@ -34,9 +35,11 @@ log = structlog.get_logger()
 class Reception:
     """Takes events from the channels, one at a time, and gives back the replies to deliver."""
 
-    def __init__(self, desk: Desk, clock: Clock) -> None:
+    def __init__(self, desk: Desk, clock: Clock, allowance: Allowance | None = None) -> None:
+        """Without an `allowance` everybody may send as much as they like."""
         self.desk = desk
         self.clock = clock
+        self.allowance = allowance
 
     def receive(self, event: Event) -> Sequence[PendingReply]:
         """Do what `event` says and return the replies, all committed.
@@ -60,11 +63,25 @@ class Reception:
                 return store.replies_to(event.update)
             store.outbox.switch_on(event.chat, now)  # whoever writes can be written to again
             chat = store.chat(event.chat)
+            if (verdict := self._verdict(event, chat, now)) is not Verdict.TAKEN:
+                log.warning("too_fast", group=event.group)
+                told = [self.desk.texts.message("too_fast")] if verdict is Verdict.TOLD else []
+                return [store.add_reply(event.update, event.chat, message, event.origin, now) for message in told]
             turn = Turn(self.desk, event, chat, now)
             said = respond(turn)
             if not turn.forgotten and (turn.chat != chat or (said and not store.knows_chat(event.chat))):
                 store.save_chat(turn.chat, now)
-            return [store.add_reply(event.update, s.chat, s.message, event.origin, now) for s in said]
+            replies = [store.add_reply(event.update, s.chat, s.message, event.origin, now) for s in said]
+            if self.allowance and event.update:
+                self.allowance.will_answer(event.person, event.update, (reply.id for reply in replies))
+            return replies
+
+    def _verdict(self, event: Event, chat: Chat, now: datetime) -> Verdict:
+        """Whether the person may send this now; what speaks to others in a group is not counted."""
+        if self.allowance is None or event.update is None or not event.called:
+            return Verdict.TAKEN
+        spared = event.content is Content.CHOICE or bool(chat.task)
+        return self.allowance.take(event.person, event.update, now, spared=spared)
 
     def _tell_fault(self, event: Event, error: Exception) -> Sequence[PendingReply]:
         """Log first, then tell. What the error says is not logged: it may hold the words of a person."""
@@ -85,6 +102,8 @@ class Reception:
         """The reply has reached the channel, or never can."""
         with self.desk.store.transaction():
             self.desk.store.end_reply(reply.id)
+        if self.allowance:
+            self.allowance.answered(reply.id)
 
     def undelivered(self, channel: str) -> Sequence[PendingReply]:
         """Replies of `channel` that were committed and not delivered, as after a kill."""
