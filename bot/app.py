@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import signal
 import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import replace
 from getpass import getuser
+from typing import TYPE_CHECKING
 
 from bot.clock import clock_from
 from bot.conversation.allowance import Allowance
@@ -18,6 +23,10 @@ from bot.log import start_log
 from bot.settings import Settings, SettingsError, env_key, require
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
+
+if TYPE_CHECKING:
+    from bot.watch.meters import Meters
+    from handlers.telegram.supervision import Supervision
 
 
 def office_of(settings: Settings) -> Office:
@@ -69,7 +78,10 @@ def serve(settings: Settings, webhook: bool) -> None:
     assert settings.token
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     token = settings.token.get_secret_value()
-    start_log(logging.INFO, (token, secret))
+    from bot.watch.meters import Meters  # noqa: PLC0415
+
+    meters = Meters()
+    start_log(logging.INFO, (token, secret), meters)
 
     from bot.conversation.command_menu import command_menu  # noqa: PLC0415
     from handlers.telegram.application import Address, build_application  # noqa: PLC0415
@@ -77,22 +89,51 @@ def serve(settings: Settings, webhook: bool) -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the application listens to it
     reception = open_reception(settings)
-    address = Address(token, settings.api_url, settings.file_url)
-    menu = command_menu(reception.desk.texts)
     lease = Lease(reception.desk.store, f"poll:{token.partition(':')[0]}", settings.data_dir)
-    ended = asyncio.Event()
+    supervision, beside = watching(settings, reception, meters, None if webhook else lease.take)
+    menu = command_menu(reception.desk.texts)
     try:
-        if webhook:
-            application = build_application(address, reception, menu, ended=ended)
-            listen(application, ended, settings.listen_at, settings.webhook_url, secret)
-        else:
+        if not webhook:
             lease.wait()
-            poll(build_application(address, reception, menu, lease.take, ended), ended)
+        application = build_application(
+            Address(token, settings.api_url, settings.file_url), reception, menu, supervision
+        )
+        if webhook:
+            listen(application, supervision.ended, beside, settings.listen_at, settings.webhook_url, secret)
+        else:
+            poll(application, supervision.ended, beside)
     except TokenRefusedError:
         raise SettingsError(load_texts().line("settings.token_refused", key=env_key("token"))) from None
     finally:
         lease.end()
         reception.desk.store.close()
+
+
+def watching(
+    settings: Settings, reception: Reception, meters: Meters, renew: Callable[[], bool] | None
+) -> tuple[Supervision, AbstractAsyncContextManager[object]]:
+    """What supervises the application on Telegram, and what tells of it at `/healthz` and `/metrics`."""
+    from bot.lease import machine_time  # noqa: PLC0415
+    from bot.watch.chores import Chores, Folders  # noqa: PLC0415
+    from bot.watch.endpoint import Endpoint  # noqa: PLC0415
+    from bot.watch.meters import read_store  # noqa: PLC0415
+    from bot.watch.pulse import DATABASE, LEASE, OUTBOX, TELEGRAM, Pulse  # noqa: PLC0415
+    from handlers.telegram.supervision import Supervision  # noqa: PLC0415
+
+    desk, pulse = reception.desk, Pulse()
+    pulse.expect(OUTBOX, DATABASE, *((TELEGRAM, LEASE) if renew else ()))
+    folders = Folders(settings.data_dir, settings.keys, settings.backup_dir, settings.backup_keep)
+    admins = settings.admins if settings.morning_line else None
+    chores = Chores(desk.store, desk.texts, folders, pulse, reception.clock, admins)
+
+    def page() -> bytes:
+        free = shutil.disk_usage(settings.data_dir).free
+        reading = read_store(desk.store, reception.clock(), machine_time(), free)
+        return meters.page(replace(reading, silence=pulse.ages()))
+
+    at = settings.health_at
+    beside = Endpoint(at, pulse, lambda: asyncio.to_thread(page)) if at else nullcontext()
+    return Supervision(renew=renew, pulse=pulse, chores=chores.begin), beside
 
 
 def audience_words(audience: str | None) -> tuple[str, ...]:

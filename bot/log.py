@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import threading
 import traceback
 from collections.abc import Iterable
 
@@ -40,11 +42,18 @@ class HidingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line for `record`."""
         if not isinstance(record.msg, dict):  # not one of ours
-            record = logging.makeLogRecord(record.__dict__ | {"args": None} | exception_facts(record))
+            said = {"msg": fixed_words(record), "args": None}
+            record = logging.makeLogRecord(record.__dict__ | said | exception_facts(record))
         line = self._render.format(record)
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
         return line
+
+
+def fixed_words(record: logging.LogRecord) -> str:
+    """What a library says without its values; asyncio writes tasks and what they were called with into its words."""
+    said = str(record.msg)
+    return re.split(r"[<(:'\"\n]", said)[0].strip() if record.name.startswith("asyncio") else said
 
 
 def exception_facts(record: logging.LogRecord) -> dict[str, object]:
@@ -61,6 +70,13 @@ def places(error: BaseException) -> list[str]:
     return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
 
 
+def log_uncaught(kind: type[BaseException], error: BaseException | None, _: object = None) -> None:
+    """In place of a traceback, which would tell what the error says."""
+    if issubclass(kind, KeyboardInterrupt | SystemExit):
+        return
+    structlog.get_logger().critical("uncaught", error=kind.__name__, where=places(error) if error else [])
+
+
 _BEFORE: list[structlog.typing.Processor] = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -68,15 +84,19 @@ _BEFORE: list[structlog.typing.Processor] = [
 ]
 
 
-def start_log(level: int, secrets: Iterable[str] = ()) -> None:
-    """Log from `level` on to standard error, one JSON object a line."""
+def start_log(level: int, secrets: Iterable[str] = (), *counting: structlog.typing.Processor) -> None:
+    """Log from `level` on to standard error, one JSON object a line; every event goes through `counting` too."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(HidingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a record that cannot be written would be printed with its values
+    sys.excepthook = log_uncaught
+    threading.excepthook = lambda fault: log_uncaught(fault.exc_type, fault.exc_value, fault.exc_traceback)
     for name, least in QUIET.items():
         logging.getLogger(name).setLevel(max(least, level))
     structlog.configure(
-        processors=[*_BEFORE, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*counting, *_BEFORE, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=False,

@@ -32,6 +32,8 @@ WANTED = {
     "webhook_url": "địa chỉ https mà Telegram gọi tới, ví dụ https://bot.example.vn/telegram",
     "webhook_secret": "16-256 chữ, số, gạch nối hoặc gạch dưới",
     "listen": "máy:cổng, ví dụ 127.0.0.1:8443",
+    "health_listen": "máy:cổng, ví dụ 127.0.0.1:8081",
+    "morning_line": "true hoặc false",
     "keys_dir": "một thư mục ghi được",
     "draft_days": "số ngày từ 1 đến 365",
     "closed_months": "số tháng từ 1 đến 120",
@@ -69,6 +71,8 @@ class Settings(BaseSettings):
     closed_months: int = Field(12, ge=1, le=120)
     open_months: int = Field(12, ge=1, le=120)
     unanswered: int = Field(20, ge=2, le=1000)
+    health_listen: str = Field("", pattern=r"^(\S+:\d{1,5})?$")
+    morning_line: bool = True
     backup_dir: Path | None = None
     backup_keep: int = Field(14, ge=1, le=1000)
 
@@ -90,8 +94,12 @@ class Settings(BaseSettings):
     @property
     def listen_at(self) -> tuple[str, int]:
         """Host and port at which the webhook listens."""
-        host, _, port = self.listen.rpartition(":")
-        return host, int(port)
+        return host_and_port(self.listen)
+
+    @property
+    def health_at(self) -> tuple[str, int] | None:
+        """Host and port of `/healthz` and `/metrics`; None if there are none."""
+        return host_and_port(self.health_listen) if self.health_listen else None
 
     @model_validator(mode="before")
     @classmethod
@@ -137,6 +145,12 @@ class Settings(BaseSettings):
     @classmethod
     def _in_vietnam(cls, clock: datetime | None) -> datetime | None:
         return clock.replace(tzinfo=VIETNAM) if clock and clock.tzinfo is None else clock
+
+
+def host_and_port(at: str) -> tuple[str, int]:
+    """The two parts of "127.0.0.1:8443"."""
+    host, _, port = at.rpartition(":")
+    return host, int(port)
 
 
 def matching(secret: SecretStr | None, form: str) -> SecretStr | None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+import structlog
+
 from bot.conversation.confirmed_days import with_confirmed
 from bot.conversation.places import place_choice, place_name
 from bot.conversation.reading import cited_text, tidy_lines
@@ -28,6 +30,8 @@ LONG_ENOUGH_TO_TELL = 15  # characters of a line that shows which quote it was t
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 _ITEM_NUMBER = re.compile(r"^\d+\. ")
 
+log = structlog.get_logger()
+
 PERSONAL = (Intent.REGISTER, Intent.MY_DATA)
 
 
@@ -41,6 +45,7 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         turn.change(plan=plan)
     question = args["question"]
     answer = answered(turn, question, plan)
+    log.info("answer", outcome=answer.status.value)
     pressed = is_pressure(answer)
     if turn.event.group and (pressed or answer.intent in PERSONAL):
         return [private_only(turn)]
@@ -98,6 +103,7 @@ def ask_both(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         if plan not in turn.desk.library:
             continue
         answer = answered(turn, args["question"], plan)
+        log.info("answer", outcome=answer.status.value)
         name = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
         lines.append(f"{name}: {answer.lead}")
         quotes.extend(quotes_of(turn, answer, QUOTED_IN_ALL // 2))

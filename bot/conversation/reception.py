@@ -51,7 +51,7 @@ class Reception:
             replies = self._receive(event)
         except Exception as error:  # the one boundary: whatever happens, the person is told
             return self._tell_fault(event, error)
-        took = round((perf_counter() - begun) * 1000)
+        took = round((perf_counter() - begun) * 1000, 1)
         channel = event.chat.partition(":")[0]
         log.info("turn", channel=channel, content=event.content.value, group=event.group, replies=len(replies), ms=took)
         return replies

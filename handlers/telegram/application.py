@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import TelegramError
+from telegram.error import Conflict, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.conversation.command_menu import Lines, MenuChange
@@ -18,6 +18,7 @@ from bot.conversation.reception import Reception
 from bot.lease import RENEWED
 from bot.store.grouped import GroupedWork
 from bot.store.records import PendingReply
+from bot.watch.pulse import LEASE, OUTBOX, TELEGRAM
 from handlers.telegram.carrier import Carrier
 from handlers.telegram.command_menus import show_commands, show_commands_to_all
 from handlers.telegram.delivery import Delivery
@@ -26,6 +27,7 @@ from handlers.telegram.intake import CHANNEL, read_update
 from handlers.telegram.pace import Pace
 from handlers.telegram.polling import TolerantBot
 from handlers.telegram.request import PooledRequest
+from handlers.telegram.supervision import Supervision
 
 # Updates handled side by side: they wait for the network, the conversation itself takes one at a time.
 AT_ONCE = 64
@@ -37,7 +39,6 @@ DAY = 24 * 3600.0
 AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
 
 T = TypeVar("T")
-Renew = Callable[[], bool]
 # PTB's Application with its six type parameters, none of which we use.
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
@@ -57,10 +58,9 @@ class Address:
 class Line:
     """The way between Telegram and the conversation, which runs on one thread of its own."""
 
-    def __init__(self, reception: Reception, menu: Lines, renew: Renew | None, ended: asyncio.Event) -> None:
+    def __init__(self, reception: Reception, menu: Lines, supervision: Supervision) -> None:
         self.reception = reception
-        self.renew = renew
-        self.ended = ended
+        self.supervision = supervision
         self.menu = menu
         self.queue = CommittedQueue()
         self.work = GroupedWork(reception.desk.store.transaction)
@@ -68,7 +68,7 @@ class Line:
         self.delivery = Delivery(self._delivered, pace)
         self.menus = asyncio.Lock()
         self.sending = reception.sending()
-        self.carrier = Carrier(self.sending, self.run, pace)
+        self.carrier = Carrier(self.sending, self.run_outbox, pace)
 
     async def on_update(self, update: Update, context: Context) -> None:
         """Commit what the update says, tell Telegram that it was received, then reply."""
@@ -104,10 +104,14 @@ class Line:
 
     async def on_error(self, _: object, context: Context) -> None:
         """The last net: whatever gets here is logged without the words of anybody."""
-        log.error("update_failed", error=type(context.error).__name__)
+        if isinstance(context.error, Conflict):  # a bot elsewhere, with a database of its own
+            log.error("token_used_elsewhere", error="Conflict")
+        else:
+            log.error("update_failed", error=type(context.error).__name__)
 
     async def on_heartbeat(self, context: Context) -> None:
-        """Deliver what was committed and not yet delivered."""
+        """Deliver what was committed and not yet delivered; begin the chores."""
+        self.supervision.chores()
         replies = await self.run(lambda: self.reception.undelivered(CHANNEL))
         await self.delivery.send(context.bot, replies)
 
@@ -117,9 +121,14 @@ class Line:
 
     async def on_lease(self, _: Context) -> None:
         """Go on holding the lease; without it another process polls, and this one ends."""
-        if self.renew and not await self.run(self.renew):
+        renew = self.supervision.renew
+        if renew is None:
+            return
+        if await self.run(renew):
+            self.supervision.pulse.beat(LEASE)
+        else:
             log.error("lease_lost")
-            self.ended.set()
+            self.supervision.ended.set()
 
     async def on_day(self, _: Context) -> None:
         """Forget and erase what may no longer be kept; plan what is confirmed and not planned."""
@@ -158,6 +167,12 @@ class Line:
         """`call` on the conversation's thread, and committed."""
         return await self.work.run(call)
 
+    async def run_outbox(self, call: Callable[[], T]) -> T:
+        """The same for the outbox, which shows thereby that it is alive."""
+        done = await self.run(call)
+        self.supervision.pulse.beat(OUTBOX)
+        return done
+
     async def _delivered(self, reply: PendingReply) -> None:
         await self.run(lambda: self.reception.delivered(reply))
 
@@ -175,14 +190,10 @@ def build_application(
     address: Address,
     reception: Reception,
     menu: Lines,
-    renew: Renew | None = None,
-    ended: asyncio.Event | None = None,
+    supervision: Supervision | None = None,
 ) -> App:
-    """The application, ready to run: everything is wired here and nowhere else.
-
-    `renew` holds the lease of polling; `ended` is set when that is lost.
-    """
-    line = Line(reception, menu, renew, ended or asyncio.Event())
+    """The application, ready to run: everything is wired here and nowhere else."""
+    line = Line(reception, menu, supervision or Supervision())
     bot = TolerantBot(
         line.queue,
         address.token,
@@ -193,6 +204,7 @@ def build_application(
         # Replies are as many as the questions: they leave at once, and wait when Telegram says so. The outbox has a
         # pace of its own.
         rate_limiter=AIORateLimiter(overall_max_rate=0, max_retries=AGAIN),
+        polled=lambda: line.supervision.pulse.beat(TELEGRAM),
     )
     application = (
         ApplicationBuilder()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,11 +25,17 @@ log = structlog.get_logger()
 
 
 class TolerantBot(ExtBot[Any]):
-    """A bot that steps over updates it cannot read, and asks for more when those before are committed."""
+    """A bot that steps over updates it cannot read, and asks for more when those before are committed.
 
-    def __init__(self, queue: CommittedQueue, *arguments: Any, **more: Any) -> None:
+    `polled` is called when Telegram has answered.
+    """
+
+    def __init__(
+        self, queue: CommittedQueue, *arguments: Any, polled: Callable[[], None] = lambda: None, **more: Any
+    ) -> None:
         super().__init__(*arguments, **more)
         self._queue = queue
+        self._polled = polled
 
     async def get_updates(  # the many timeouts are passed on as they come
         self,
@@ -46,11 +52,14 @@ class TolerantBot(ExtBot[Any]):
         except TimeoutError:  # asked again at once
             raise TimedOut("updates are not committed yet") from None
         try:
-            return await super().get_updates(offset, limit, timeout, allowed_updates, **more)
+            updates = await super().get_updates(offset, limit, timeout, allowed_updates, **more)
         except TelegramError:
             raise
         except Exception as error:  # whatever PTB raises over a form it does not know
             log.error("updates_unreadable", error=type(error).__name__)
+        else:
+            self._polled()
+            return updates
         wanted = {"offset": offset, "limit": limit, "allowed_updates": allowed_updates}
         with warnings.catch_warnings():  # PTB would rather have us call get_updates
             warnings.simplefilter("ignore")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 
 import structlog
 from telegram import Update
@@ -30,7 +31,10 @@ class TokenRefusedError(Exception):
     """Telegram does not know the token."""
 
 
-def poll(application: App, asked: asyncio.Event) -> None:
+Beside = AbstractAsyncContextManager[object]
+
+
+def poll(application: App, asked: asyncio.Event, beside: Beside) -> None:
     """Run by long polling until SIGINT, SIGTERM or `asked`; while Telegram cannot be reached, keep trying."""
     assert application.updater
     updater = application.updater
@@ -39,11 +43,12 @@ def poll(application: App, asked: asyncio.Event) -> None:
             application,
             lambda: updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1),
             asked,
+            beside,
         )
     )
 
 
-def listen(application: App, asked: asyncio.Event, at: tuple[str, int], url: str, secret: str) -> None:
+def listen(application: App, asked: asyncio.Event, beside: Beside, at: tuple[str, int], url: str, secret: str) -> None:
     """Run by webhook until SIGINT, SIGTERM or `asked`; only calls with `secret` are let in."""
     assert application.updater
     updater = application.updater
@@ -61,15 +66,22 @@ def listen(application: App, asked: asyncio.Event, at: tuple[str, int], url: str
                 bootstrap_retries=-1,
             ),
             asked,
+            beside,
         )
     )
 
 
-async def run(application: App, receive: Callable[[], Awaitable[object]], asked: asyncio.Event) -> None:
-    """Start, `receive` updates until the end is `asked` for, and end."""
+async def run(application: App, receive: Callable[[], Awaitable[object]], asked: asyncio.Event, beside: Beside) -> None:
+    """Start, `receive` updates until the end is `asked` for, and end; `beside` is entered all the time."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked.set)
+    async with beside:
+        await run_alone(application, receive, asked)
+
+
+async def run_alone(application: App, receive: Callable[[], Awaitable[object]], asked: asyncio.Event) -> None:
+    """The same without anything beside it."""
     starting = asyncio.create_task(start(application, receive))
     waiting = asyncio.create_task(asked.wait())
     try:
