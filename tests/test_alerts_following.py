@@ -198,7 +198,7 @@ def test_the_card_of_a_deadline_tells_what_comes_and_ends_it(office: Office) -> 
     assert lines[1] == "Còn 23 ngày. Nên nộp chậm nhất thứ Hai 23/11 (thứ Ba 24/11 là ngày nghỉ lễ)."
     assert "Sẽ nhắc: 07:30 thứ Tư 18/11, 07:30 thứ Sáu 20/11, 07:30 thứ Hai 23/11." in lines
     assert office.says("lan", "nhac lai", "8h ngay 10/11").text.startswith("✅ Sẽ nhắc lại 08:00 thứ Ba 10/11/2026.")
-    assert office.says("lan", "han dang nhac", "1", "da xong").text.startswith("✅ Đã ghi: đã xong.")
+    assert office.says("lan", "han dang nhac", "1", "da xong").text.startswith("✅ Đã ghi: đã xong “báo cáo kết quả")
     assert office.gets("lan", "2026-11-18T07:30") == []
 
 
@@ -214,7 +214,7 @@ def test_a_monday_overview_comes_on_request_and_stops_on_request(office: Office)
     now = office.says("lan", "tuan nay")
     assert now.text.splitlines()[:2] == [
         "Đến Chủ nhật 08/11/2026: không có hạn nào.",
-        "Sau đó gần nhất: Còn 23 ngày: báo cáo kết quả thực hiện, trước ngày 25/11/2026 (mục V).",
+        "Gần nhất sau đó: Còn 23 ngày, trước ngày 25/11: báo cáo kết quả thực hiện (Triệu Sơn, mục V).",
     ]
     assert "Tin đầu: 07:30 thứ Hai 09/11." in office.says("lan", "gui moi thu hai").text
     assert office.gets("lan", "2026-11-09T07:29") == []
@@ -233,7 +233,7 @@ def test_what_is_done_is_not_in_the_overview_and_what_is_overdue_is(office: Offi
     office.gets("lan", "2026-11-23T07:30")
     assert office.says("lan", "tuan nay").text.splitlines()[0] == "Đến Chủ nhật 29/11/2026: 1 hạn."
     office.gets("lan", "2026-11-27T09:00")
-    assert "1. Đã qua hạn: báo cáo kết quả thực hiện" in office.says("lan", "tuan nay").text
+    assert "1. Đã qua hạn, trước ngày 25/11: báo cáo kết quả thực hiện" in office.says("lan", "tuan nay").text
     office.gets("lan", "2026-11-30T07:30")
     office.says("lan", "da xong")
     assert office.says("lan", "tuan nay").text.splitlines()[0] == "Đến Chủ nhật 06/12/2026: không có hạn nào."
@@ -284,7 +284,7 @@ def test_single_days_of_a_duty_that_has_several_are_corrected_and_left_out(quart
     assert "Đang ghi: trước ngày 20/06/2026." in quarterly.says("lan", "2").text
     wrong = quarterly.says("lan", "32/13")
     assert wrong.text.splitlines()[:2] == [
-        "Bot chưa hiểu ngày “32/13”. Chưa ghi gì.",
+        "Không có ngày 32/13. Chưa ghi gì.",
         "Ví dụ: 25/11, hoặc: truoc 25/11.",
     ]
     assert "Hạn: trước ngày 25/06/2026." in quarterly.says("lan", "truoc 25/6").text

@@ -43,7 +43,8 @@ class World:
     def confirm(self, name: str = "d1", day: str = "2026-11-25", *, chat: str = LAN, plan: str = "trieu-son") -> None:
         """An officer confirms a deadline and follows it."""
         quote = "trước ngày 25 tháng 11 hàng năm" if plan else ""
-        deadline = KeptDeadline(name, f"báo cáo kết quả {name}", plan, "V", quote, "UBND huyện Triệu Sơn, mục V")
+        source = "UBND huyện Triệu Sơn, mục V"
+        deadline = KeptDeadline(name, f"báo cáo kết quả {name}", plan, "V", quote, source, place="Triệu Sơn")
         self.said = Confirmation(
             name, "2026.1", Verdict.CONFIRMED, date.fromisoformat(day), True, "", "Cán bộ xã Triệu Sơn", chat, self.now
         )
@@ -143,10 +144,24 @@ def test_three_on_one_morning_are_one_message(world: World) -> None:
         world.confirm(f"d{number}", day)
     (digest,) = world.sent("2026-11-30T07:30")
     assert digest.lead == "⏰ 3 hạn, gần nhất là ngày mai 01/12/2026."
-    assert digest.lines[0] == "1. Còn 1 ngày: báo cáo kết quả d2, trước ngày 01/12/2026 (mục V)"
-    assert digest.lines[2] == "3. Còn 30 ngày: báo cáo kết quả d0, trước ngày 30/12/2026 (mục V)"
+    assert digest.lines == (
+        "1. Còn 1 ngày, trước ngày 01/12: báo cáo kết quả d2 (Triệu Sơn, mục V).",
+        "2. Còn 7 ngày, trước ngày 07/12: báo cáo kết quả d1 (Triệu Sơn, mục V).",
+        "3. Còn 30 ngày, trước ngày 30/12: báo cáo kết quả d0 (Triệu Sơn, mục V).",
+    )
     assert [c.label for c in digest.choices] == ["Xem hạn 1", "Xem hạn 2", "Xem hạn 3", "Đã nhận cả 3"]
     assert world.sent("2026-11-30T07:31") == []
+
+
+def test_a_digest_tells_how_many_are_over_and_which_is_next(world: World) -> None:
+    world.now = at("2026-11-20T09:00")
+    for number, day in enumerate(("2026-11-25", "2026-12-07", "2026-12-01")):
+        world.confirm(f"d{number}", day, plan="")
+    for clock in ("2026-11-23T07:30", "2026-11-25T07:30", "2026-11-26T07:30", "2026-11-27T07:30"):
+        world.sent(clock)
+    (digest,) = world.sent("2026-11-30T07:30")
+    assert digest.lead == "⏰ 3 hạn, 1 hạn đã qua ngày; gần nhất là ngày mai 01/12/2026."
+    assert digest.lines[0] == "1. Đã qua hạn, trước ngày 25/11: báo cáo kết quả d0 (tự đặt)."
 
 
 def test_two_processes_on_one_database_send_each_alert_once(tmp_path: Path, world: World) -> None:

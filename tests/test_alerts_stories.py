@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.alerts.ics import confirmed_file
+from bot.alerts.rules import Habit
 from bot.clock import VIETNAM, Clock
 from bot.conversation.reception import Reception
 from bot.people.areas import Area
@@ -124,8 +125,13 @@ async def test_an_alert_comes_with_buttons_and_a_later_time(
     assert after.text.startswith("Lúc đó đã quá ngày nên nộp. Chưa đặt gì.")
     later = await one(story, "15h chiều mai")
     assert later.text.startswith("✅ Sẽ nhắc lại 15:00 thứ Năm 19/11/2026.")
+    slip = await one(story, "xong")
+    assert slip.labels == ("1 Bấm nhầm, lấy lại", "2 Hạn đang nhắc")
+    back = await one(story, "bam nham")
+    assert back.text.startswith("✅ Đã lấy lại: “báo cáo kết quả thực hiện” vẫn được nhắc.")
+    assert officer.alerts.waiting_of(alert.postings[0].deadline, "2026.1/2026-11-25", chat)
     done = await one(story, "xong")
-    assert done.text.startswith("✅ Đã ghi: đã xong.")
+    assert done.text.startswith("✅ Đã ghi: đã xong “báo cáo kết quả")
     kinds = {a.kind: a.state.value for a in officer.alerts.ledger(at("2026-11-01"), at("2026-12-31"))}
     assert kinds["snooze:2026-11-19T15:00"] == "cancelled"
     assert kinds["safe"] == "cancelled"
@@ -139,7 +145,9 @@ async def test_a_day_is_corrected_in_words(story: Story) -> None:
     asked = await one(story, "doi ngay")
     assert asked.text.startswith("Hạn năm 2026 là ngày nào?")
     wrong = await one(story, "32/13")
-    assert wrong.text.startswith("Bot chưa hiểu ngày “32/13”. Chưa ghi gì.")
+    assert wrong.text.startswith("Không có ngày 32/13. Chưa ghi gì.")
+    past = await one(story, "1/10/2026")
+    assert past.text.startswith("Ngày 01/10/2026 đã qua. Chưa ghi gì.")
     await one(story, "truoc 10/12")
     done = await one(story, "bo qua")
     assert "Hạn: trước ngày 10/12/2026." in done.text
@@ -150,14 +158,34 @@ async def test_days_are_counted_once_an_officer_has_confirmed_the_deadline(story
     await one(story, "trieu son")
     clock.now = at("2026-11-02T09:00")
     before = await one(story, "con may ngay nua nop bao cao")
-    assert "23 ngày" not in before.text
+    assert before.text.startswith(
+        "Kế hoạch ghi trước ngày 25 tháng 11 hàng năm.\n⚠️ Chưa ai xác nhận cho năm 2026 nên bot không đếm ngày."
+    )
+    assert before.labels[0] == "1 Xác nhận hạn này"
+    assert (await one(story, "1")).text.startswith("Hạn 2/2: báo cáo kết quả thực hiện.")
     await confirm(story)
     clock.now = at("2026-11-20T06:00")  # before the alert of that morning
     seen = await one(story, "con may ngay nua nop bao cao")
     assert seen.text.splitlines()[:2] == [
         "Còn 5 ngày đến 25/11/2026. Nên nộp chậm nhất thứ Hai 23/11 (thứ Ba 24/11 là ngày nghỉ lễ).",
-        "Kế hoạch 2021-2025 đã qua; Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa xác nhận hạn này cho năm 2026 ngày 02/11/2026.",
+        "Kế hoạch 2021-2025 đã qua; cán bộ xã Triệu Sơn, tỉnh Thanh Hóa xác nhận hạn này cho năm 2026 ngày 02/11/2026.",
     ]
+
+
+@pytest.mark.usefixtures("officer")
+async def test_days_are_counted_to_the_deadline_that_one_is_told_of_without_naming_a_place(
+    story: Story, clock: Watch
+) -> None:
+    await confirm(story)
+    await one(story, "/kehoach")
+    await one(story, "bo chon")
+    clock.now = at("2026-11-20T06:00")
+    seen = await one(story, "con may ngay nua nop bao cao")
+    assert seen.text.startswith("Còn 5 ngày đến 25/11/2026.")
+    assert seen.labels == ("1 Đã xong", "2 Nhắc lại")
+    assert (await one(story, "xong")).text.startswith("✅ Đã ghi: đã xong “báo cáo kết quả thực hiện”.")
+    elsewhere = await one(story, "con may ngay nua nop ho so khen thuong binh thuan")
+    assert "Còn" not in elsewhere.text.splitlines()[0]
 
 
 @pytest.mark.usefixtures("officer")
@@ -165,6 +193,12 @@ async def test_the_days_of_alerts_are_changed_in_words(story: Story) -> None:
     await confirm(story)
     asked = await one(story, "doi ngay nhac")
     assert asked.text.startswith("Nhắc trước mấy ngày, lúc mấy giờ?")
+    assert asked.labels == ("30, 7 và 3 ngày", "7 ngày và 1 ngày", "Chỉ ngày cuối", "Quay lại")
+    last = await one(story, "chi ngay cuoi")
+    assert last.text.splitlines()[0] == "✅ Sẽ nhắc 07:30: thứ Hai 23/11."
+    await one(story, "han dang nhac")
+    await one(story, "1")
+    await one(story, "doi ngay nhac")
     wrong = await one(story, "luc 23h, 5 ngay")
     assert wrong.text.startswith("Bot chưa hiểu “luc 23h, 5 ngay”. Chưa đổi gì.")
     changed = await one(story, "14 ngay, 2 ngay, luc 8h")
@@ -256,6 +290,20 @@ async def test_the_calendar_of_a_plan_that_is_over_says_so_and_quotes(story: Sto
     assert "Nguồn: UBND tỉnh Bình Thuận, số 3994/KH-UBND, mục V.4" in seen.text
 
 
+async def test_the_calendar_shows_which_duties_are_confirmed_and_which_no_longer_hold(
+    reception: Reception, officer: SqliteStore
+) -> None:
+    lan = ConsoleStory(reception)
+    await confirm(lan)
+    for typed in ("/nhac", "khong con"):
+        await one(lan, typed)
+    seen = await one(lan, "/lich trieu son")
+    assert "Cán bộ đã xác nhận 1 hạn cho năm 2026." in seen.text
+    assert "3. Trước 25/11 hằng năm: báo cáo kết quả thực hiện. Đã xác nhận: trước ngày 25/11/2026." in seen.text
+    assert "Năm 2026 không còn áp dụng." in seen.text
+    assert officer.outbox.count_open() > 0
+
+
 async def test_the_calendar_asks_which_place(story: Story) -> None:
     seen = await one(story, "/lich")
     assert seen.text.startswith("Xem lịch nơi nào?")
@@ -277,9 +325,9 @@ async def test_confirmed_deadlines_are_a_calendar_file_with_alarms(reception: Re
     (said,) = officer.deadlines.confirmed(at("2026-11-01").date(), at("2026-12-31").date())
     deadline = officer.deadlines.deadline(said.deadline)
     assert deadline
-    (event,) = Calendar.from_ical(confirmed_file([(deadline, said)], load_texts(), at("2026-11-02T09:00"))).walk(
-        "VEVENT"
-    )
+    (event,) = Calendar.from_ical(
+        confirmed_file([(deadline, said, Habit())], load_texts(), at("2026-11-02T09:00"))
+    ).walk("VEVENT")
     assert event["uid"] == f"{deadline.id}-2026.1@campaign-bot"
     assert event.decoded("dtstart") == at("2026-11-23").date()
     assert len(event.walk("VALARM")) == 4

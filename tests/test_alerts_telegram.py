@@ -71,7 +71,7 @@ async def test_an_alert_comes_by_itself_and_its_buttons_work(
         assert alert.labels == ["1 Đã nhận", "2 Đã xong", "3 Nhắc lại"]
         api.sent = []
         (done,) = await telegram.press(alert, "Đã xong")
-        assert done.text.startswith("✅ Đã ghi: đã xong.")
+        assert done.text.startswith("✅ Đã ghi: đã xong “báo cáo kết quả")
     assert ends(store) == ["sent"]
     assert store.outbox.count_open() == 0
 

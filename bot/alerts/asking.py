@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +72,8 @@ def kept(asked: Asked) -> KeptDeadline:
     deadline, plan = asked.deadline, asked.plan
     document = plan.profile.document if plan.profile else plan.id
     quote = proof(one_line(deadline.quote), one_line(deadline.moment or ""))
-    return KeptDeadline(asked.id, duty_words(deadline), plan.id, deadline.section, quote, document)
+    place = plan.profile.name if plan.profile else plan.id
+    return KeptDeadline(asked.id, duty_words(deadline), plan.id, deadline.section, quote, document, place=place)
 
 
 def proof(quote: str, moment: str) -> str:
@@ -86,6 +88,13 @@ def proof(quote: str, moment: str) -> str:
     if quote[end : end + 1] == "(":
         end = quote.find(")", end) + 1 or len(quote)
     return quote[begin:end].strip()
+
+
+def moment_words(deadline: Deadline) -> str:
+    """When it is due as the plan writes it, with "hàng năm" where that stands behind it."""
+    quote, moment = one_line(deadline.quote), one_line(deadline.moment or deadline.quote)
+    yearly = re.match(r",?\s*h[àằ]ng năm", quote.partition(moment)[2])
+    return moment + (yearly[0] if yearly else "")
 
 
 def duty_words(deadline: Deadline) -> str:

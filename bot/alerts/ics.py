@@ -9,12 +9,12 @@ from icalendar import Alarm, Calendar, Event
 
 from bot.alerts.messages import AlertWords, duty
 from bot.alerts.model import Confirmation, KeptDeadline
-from bot.alerts.rules import OVERDUE, moments_of
+from bot.alerts.rules import OVERDUE, Habit, moments_of
 from bot.calendar.ics import PRODUCT
 from bot.texts import Texts
 
 
-def confirmed_file(held: Iterable[tuple[KeptDeadline, Confirmation]], texts: Texts, now: datetime) -> bytes:
+def confirmed_file(held: Iterable[tuple[KeptDeadline, Confirmation, Habit]], texts: Texts, now: datetime) -> bytes:
     """One event a deadline on its last safe day, with an alarm at each time the bot tells of it before.
 
     The UID of an event stays the same when the day is corrected, so that a file that is read in again moves the event
@@ -25,13 +25,13 @@ def confirmed_file(held: Iterable[tuple[KeptDeadline, Confirmation]], texts: Tex
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("x-wr-calname", texts.line("alert_lines.calendar"))
-    for deadline, said in held:
-        found.add_component(_event(deadline, said, words, now))
+    for deadline, said, habit in held:
+        found.add_component(_event(deadline, said, habit, words, now))
     written: bytes = found.to_ical()
     return written
 
 
-def _event(deadline: KeptDeadline, said: Confirmation, words: AlertWords, now: datetime) -> Event:
+def _event(deadline: KeptDeadline, said: Confirmation, habit: Habit, words: AlertWords, now: datetime) -> Event:
     event, due = Event(), said.due
     event.add("uid", f"{deadline.id}-{said.occurrence}@campaign-bot")
     event.add("dtstamp", now)
@@ -44,7 +44,7 @@ def _event(deadline: KeptDeadline, said: Confirmation, words: AlertWords, now: d
         lines += [f"“{deadline.quote}”", words.source_line(deadline)]
     event.add("description", "\n".join(lines))
     event.add("transp", "TRANSPARENT")
-    for moment in moments_of(due):
+    for moment in moments_of(due, habit):
         if not moment.kind.startswith(OVERDUE):
             alarm = Alarm()
             alarm.add("action", "DISPLAY")

@@ -41,7 +41,7 @@ class AlertWords:
         alert, said, today = told.alert, told.said, local(now).date()
         texts, deadline = self._texts, told.deadline
         lines = [self.due_line(said.due)]
-        if today <= said.due.safe_day:
+        if today <= said.due.safe_day and said.due.safe_day != said.due.day:
             lines.append(self.safe_line(said.due, today))
         if said.to_whom:
             lines.append(texts.line("alert_lines.to_whom", name=said.to_whom))
@@ -61,8 +61,7 @@ class AlertWords:
         texts, today = self._texts, local(now).date()
         ordered = sorted(told, key=lambda t: t.said.due.day)
         marks = dict.fromkeys(mark for t in told for mark in self.marks(t.alert, now))
-        nearest = self.day_words(ordered[0].said.due.day, today)
-        lead = texts.line("alert_lines.digest", count=len(ordered), day=nearest)
+        lead = self.digest_lead(ordered, today)
         lines = [
             texts.line("label_patterns.list_item", count=n, title=self.digest_line(t, today))
             for n, t in enumerate(ordered, 1)
@@ -126,14 +125,29 @@ class AlertWords:
         key = "overdue" if today > due.last_day else "today" if left == 0 else "left"
         return ended(self._texts.line(f"alert_lines.{key}", count=left, what=what))
 
+    def digest_lead(self, ordered: Sequence[Told], today: date) -> str:
+        """How many deadlines, how many of them are over, and which is the next."""
+        ahead = [t.said.due.day for t in ordered if t.said.due.last_day >= today]
+        over = len(ordered) - len(ahead)
+        key = "digest_over" if not ahead else "digest_some_over" if over else "digest"
+        day = self.day_words(ahead[0], today) if ahead else ""
+        return self._texts.line(f"alert_lines.{key}", count=len(ordered), value=over, day=day)
+
     def digest_line(self, told: Told, today: date) -> str:
-        """One deadline of several."""
+        """One deadline of several: how long still, the day unless that says it, what, and from where."""
         texts, deadline, due = self._texts, told.deadline, told.said.due
         origin = texts.line("alert_lines.own_short")
         if deadline.plan:
             origin = texts.line("alert_lines.place_short", path=deadline.section)
-        words = self.left_words(deadline, due, today).rstrip(".")
-        return texts.line("alert_lines.digest_line", words=words, day=self.spoken(due), value=origin)
+            origin = f"{deadline.place}, {origin}" if deadline.place else origin
+        left = days_left(due, today)
+        key = "overdue" if today > due.last_day else "today" if left == 0 else "left"
+        words = texts.line(f"short_lines.{key}", count=left)
+        if key != "today" and (left != 1 or due.before):
+            day = due.day.strftime("%d/%m" if due.day.year == today.year else "%d/%m/%Y")
+            words += ", " + (texts.line("alert_lines.before", day=day) if due.before else day)
+        what = clip(duty(deadline), LONGEST_DUTY)
+        return texts.line("alert_lines.digest_line", words=words, what=what, value=origin)
 
     def due_line(self, due: Due) -> str:
         """The day, as it was confirmed."""

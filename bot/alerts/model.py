@@ -14,7 +14,8 @@ from bot.outbox.model import Posting
 class KeptDeadline:
     """A deadline as it was when somebody confirmed or set it: an alert says so even when the plan is gone.
 
-    `plan` is empty for an own deadline, which is its `owner`'s alone. `quote` is verbatim, `source` names its place.
+    `plan` is empty for an own deadline, which is its `owner`'s alone. `quote` is verbatim, `source` names where it
+    stands, `place` whom the plan is for.
     """
 
     id: str
@@ -24,6 +25,7 @@ class KeptDeadline:
     quote: str = ""
     source: str = ""
     owner: str = ""
+    place: str = ""
 
 
 class Verdict(StrEnum):

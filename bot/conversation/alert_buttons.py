@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.alerts.messages import AlertWords, Told, about_of, local
+from bot.alerts.messages import AlertWords, Told, about_of, duty, local
 from bot.alerts.model import Alert, Planned, Verdict
 from bot.alerts.overview import never_sent
+from bot.alerts.planning import plan_occurrence
 from bot.alerts.rules import SNOOZE, snooze_times
 from bot.alerts.typed import read_moment
-from bot.conversation.following import CONFIRMING, typed_for
+from bot.conversation.following import CONFIRMING, above
 from bot.conversation.turn import Step, Turn
+from bot.conversation.typed_words import typed_for
 from bot.message import Action, Choice, Message
 from bot.outbox.model import State
 from bot.pages import clip
@@ -21,6 +23,7 @@ from bot.people.model import Role
 from bot.people.refusing import for_others
 
 LEDGER = timedelta(days=30)
+LONGEST_WHAT = 50  # characters of a duty beside what was done about it
 
 
 def say_seen(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -33,10 +36,10 @@ def say_seen(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         person = one.alert.about or one.alert.chat
         store.deadlines.note_progress(one.alert.deadline, one.alert.occurrence, person, "seen", turn.now)
         store.alerts.cancel_above(one.alert.deadline, one.alert.occurrence, person, turn.now)
-    choices: tuple[Choice, ...] = ()
-    if len(told) == 1:
-        choices = tuple(c for c in words(turn).choices(told[0].alert) if c.action.name != "alert_seen")
-    return [replace(turn.say("alert_was_seen"), choices=choices)]
+    if len(told) > 1:
+        return [turn.say("alerts_were_seen", count=len(told))]
+    choices = tuple(c for c in words(turn).choices(told[0].alert) if c.action.name != "alert_seen")
+    return [replace(turn.say("alert_was_seen", what=what_of(told[0])), choices=choices)]
 
 
 def say_done(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -49,7 +52,27 @@ def say_done(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         for person in {one.alert.chat, one.alert.about} - {""}:
             store.deadlines.note_progress(one.alert.deadline, one.alert.occurrence, person, "done", turn.now)
             store.alerts.cancel_occurrence(one.alert.deadline, one.alert.occurrence, turn.now, person)
-    return [replace(turn.say("alert_was_done"), choices=(turn.choice("my_alerts", "alert_list"),))]
+    choices = (turn.choice("undo_done", "alert_undone", **args), turn.choice("my_alerts", "alert_list"))
+    return [replace(turn.say("alert_was_done", what=what_of(told[0])), choices=choices)]
+
+
+def undo_done(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """It was a slip: what is left of that occurrence is planned again."""
+    told = alerts_of(turn, args)
+    if not told:
+        return gone(turn)
+    store = turn.desk.store
+    for one in told:
+        for person in {one.alert.chat, one.alert.about} - {""}:
+            store.deadlines.forget_progress(one.alert.deadline, one.alert.occurrence, person)
+        plan_occurrence(store, one.said, turn.now, above(turn))
+    choices = tuple(words(turn).choices(told[0].alert))
+    return [replace(turn.say("alert_undone", what=what_of(told[0])), choices=choices)]
+
+
+def what_of(told: Told) -> str:
+    """What is to be done, short."""
+    return clip(duty(told.deadline), LONGEST_WHAT)
 
 
 def see_one(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -203,6 +226,7 @@ def when_label(turn: Turn, at: datetime) -> str:
 STEPS: Mapping[str, Step] = {
     "alert_seen": say_seen,
     "alert_done": say_done,
+    "alert_undone": undo_done,
     "alert_see": see_one,
     "alert_later": ask_when,
     "alert_when": ask_time,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import structlog
 
-from bot.conversation.confirmed_days import with_confirmed
+from bot.conversation.confirmed_days import days_to_followed, with_confirmed
 from bot.conversation.places import place_choice, place_name
 from bot.conversation.reading import cited_text, tidy_lines
 from bot.conversation.turn import Step, Turn
@@ -44,6 +44,8 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if kept:
         turn.change(plan=plan)
     question = args["question"]
+    if turn.private and not plan and (said := days_to_followed(turn, question)):
+        return [said]
     answer = answered(turn, question, plan)
     log.info("answer", outcome=answer.status.value)
     pressed = is_pressure(answer)
@@ -53,7 +55,7 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         return [reassured(turn, answer)]
     if answer.intent is Intent.QUESTION:
         turn.change(topic=dict(answer.topic), topic_at=turn.now)
-    message = with_confirmed(turn, answer, answer_message(turn, question, answer))
+    message = with_confirmed(turn, question, answer, answer_message(turn, question, answer))
     if kept and plan:
         place = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
         message = replace(message, lines=message.lines + turn.say("place_from_answer", place=place).lines)

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.alerts.asking import duty_words
-from bot.alerts.messages import ended
+from bot.alerts.messages import AlertWords, ended
+from bot.alerts.model import Verdict
 from bot.calendar.entries import Calendar, Entry, YearEntry, plans_over, read_calendar
 from bot.calendar.ics import calendar_file, event_uid
 from bot.calendar.lines import when_words, year_words
@@ -106,8 +107,20 @@ def item_lines(turn: Turn, shown: list[Entry], start: int) -> list[str]:
             day = day.replace(f"/{entry.day.year}", "").replace(f"/{ends.year}", "")
             day = turn.line("calendar_lines.every_year", day=day)
         what = clip(duty_words(entry.deadline), DUTY_SHOWN).rstrip(".;")
-        lines.append(ended(turn.line("calendar_lines.item", count=number, day=capital(day), what=what)))
+        line = ended(turn.line("calendar_lines.item", count=number, day=capital(day), what=what))
+        lines.append(" ".join((line, *said_of(turn, entry))))
     return lines
+
+
+def said_of(turn: Turn, entry: Entry) -> tuple[str, ...]:
+    """What officers said of a duty for this year: its day, that it no longer holds, or nothing."""
+    deadline_id = event_uid(entry.plan, entry.deadline).partition("@")[0]
+    said = turn.desk.store.deadlines.occurrences(deadline_id, str(turn.now.year))
+    words, year = AlertWords(turn.desk.texts), turn.now.year
+    days = [words.spoken(one.due) for one in said if one.verdict is Verdict.CONFIRMED]
+    if days:
+        return (turn.line("calendar_lines.confirmed", days=", ".join(days)),)
+    return (turn.line("calendar_lines.left_out", year=year),) if said else ()
 
 
 def year_lines(turn: Turn, years: tuple[YearEntry, ...], before: int) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.alerts.asking import unanswered
-from bot.alerts.messages import AlertWords, duty, ended, name_of
+from bot.alerts.messages import AlertWords, duty, ended, local, name_of
 from bot.alerts.model import Confirmation
 from bot.conversation.confirming import plans_here
 from bot.conversation.following import AHEAD, CONFIRMING, for_whom
@@ -57,7 +57,7 @@ def lines_of(turn: Turn, number: int, said: Confirmation) -> tuple[str, str]:
     followed = turn.line(
         "who_lines.counts", count=counts.total(), first=counts["seen"] + counts["done"], last=counts["done"]
     )
-    by = turn.line("alert_lines.confirmed", name=said.by, day=f"{said.at:%d/%m/%Y}")
+    by = turn.line("alert_lines.confirmed", name=said.by, day=f"{local(said.at):%d/%m/%Y}")
     return ended(turn.line("label_patterns.list_item", count=number, title=item)), f"{by} {followed}"
 
 

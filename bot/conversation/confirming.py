@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from bot.alerts.asking import Asked, asked_about, duty_words, kept, proof, unanswered
+from bot.alerts.asking import Asked, asked_about, duty_words, kept, moment_words, proof, unanswered
 from bot.alerts.messages import ended
 from bot.alerts.model import Verdict
 from bot.alerts.planning import hold
@@ -16,14 +16,14 @@ from bot.alerts.rules import Due
 from bot.alerts.scope import concerns
 from bot.alerts.subscribing import follow_with
 from bot.alerts.typed import read_day
-from bot.conversation.following import CONFIRMING, above, for_whom, note, promise, spoken_of, typed_for
+from bot.conversation.following import CONFIRMING, above, for_whom, note, promise, spoken_of
 from bot.conversation.places import profile
 from bot.conversation.reading import tidy_lines
 from bot.conversation.turn import Step, Turn
+from bot.conversation.typed_words import typed_for, wrong_day
 from bot.message import Action, Choice, Message, Quote
 from bot.pages import clip
 from knowledge.answers.notices import is_over
-from knowledge.facts import Deadline
 from knowledge.plans.model import Plan
 from knowledge.text import fold, one_line
 
@@ -31,6 +31,7 @@ from knowledge.text import fold, one_line
 _DISTRICT = re.compile(r"\bhuyen\b")
 DUTY_IN_LEAD = 40  # characters, so that the question still fits beside it
 LONGEST_RECEIVER = 120
+LONGEST_OFFICE = 80
 ASKED = ("id", "year", "start", "dated")  # what a button says of a question
 NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
@@ -66,7 +67,7 @@ def question(turn: Turn, asked: Asked, place: int, count: int, given: Mapping[st
     lines = list(said.lines)
     if asked.deadline.to_whom:
         key = "receiver_gone" if _DISTRICT.search(fold(asked.deadline.to_whom)) else "receiver"
-        lines.append(turn.line(f"confirm_lines.{key}", name=clip(one_line(asked.deadline.to_whom), 80)))
+        lines.append(turn.line(f"confirm_lines.{key}", name=office(asked.deadline.to_whom)))
     choices = []
     due = asked.occurrences[0].due
     if due and len(asked.occurrences) == 1:
@@ -87,11 +88,10 @@ def question(turn: Turn, asked: Asked, place: int, count: int, given: Mapping[st
     return replace(said, lead=ended(said.lead), lines=tuple(lines), quotes=(quote,), choices=tuple(choices))
 
 
-def moment_words(deadline: Deadline) -> str:
-    """When it is due as the plan writes it, with "hàng năm" where that stands behind it."""
-    quote, moment = one_line(deadline.quote), one_line(deadline.moment or deadline.quote)
-    yearly = re.match(r",?\s*h[àằ]ng năm", quote.partition(moment)[2])
-    return moment + (yearly[0] if yearly else "")
+def office(receiver: str) -> str:
+    """The receiver as the plan names it; without what stands in brackets if it is long."""
+    name = one_line(receiver)
+    return name if len(name) <= LONGEST_OFFICE else clip(name.partition("(")[0].strip(), LONGEST_OFFICE)
 
 
 def say_no(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -124,7 +124,7 @@ def take_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     typed = read_day(args["typed"], date(asked.year, 1, 1))
     if typed is None or typed.day is None or typed.day < turn.now.date():
         choices = (back(turn, args),)
-        return [replace(turn.say("day_not_understood", value=clip(args["typed"], 30)), choices=choices)]
+        return [replace(wrong_day(turn, args["typed"], typed), choices=choices)]
     given = {name: args[name] for name in ASKED} | of_plan(args)
     return say_yes(turn, given | {"day": typed.day.isoformat(), "before": "1" if typed.before else ""})
 
@@ -169,7 +169,8 @@ def take_receiver(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         turn.choice("next_deadline", "alert_ask", dated=args["dated"], **of_plan(args)),
         change,
     )
-    return [replace(promise(turn, "confirmed_one", dues), choices=choices)]
+    habit = store.deadlines.habit(asked.id, turn.event.person)
+    return [replace(promise(turn, "confirmed_one", dues, habit), choices=choices)]
 
 
 def back(turn: Turn, args: Mapping[str, str]) -> Choice:

@@ -12,8 +12,18 @@ from bot.alerts.overview import never_sent
 from bot.alerts.planning import hold
 from bot.alerts.rules import OVERDUE, Due, days_left
 from bot.alerts.typed import read_day
-from bot.conversation.following import CONFIRMING, TOLD, above, for_whom, note, promise, show_list, spoken_of, typed_for
+from bot.conversation.following import (
+    CONFIRMING,
+    TOLD,
+    above,
+    for_whom,
+    note,
+    promise,
+    show_list,
+    spoken_of,
+)
 from bot.conversation.turn import Step, Turn
+from bot.conversation.typed_words import typed_for, wrong_day
 from bot.message import Action, Choice, Message, Quote
 from bot.pages import clip
 from bot.texts import capital
@@ -33,7 +43,8 @@ def show_one(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     lines = [words.origin_line(deadline, said)]
     if today <= said.due.safe_day:
         count = turn.line("deadline_lines.left", count=days_left(said.due, today))
-        lines.insert(0, f"{count} {words.safe_line(said.due, today)}")
+        safe = f" {words.safe_line(said.due, today)}" if said.due.safe_day != said.due.day else ""
+        lines.insert(0, f"{count}{safe}")
     if said.to_whom:
         lines.append(turn.line("alert_lines.to_whom", name=said.to_whom))
     lines.append(coming(turn, said))
@@ -128,14 +139,15 @@ def take_one_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     said = found[1]
     typed = read_day(args["typed"], max(date(int(year_of(said)), 1, 1), turn.now.date()))
     if typed is None or typed.day is None or typed.day < turn.now.date():
-        wrong = turn.say("day_not_understood", value=clip(args["typed"], 30))
+        wrong = wrong_day(turn, args["typed"], typed)
         return [replace(wrong, choices=(turn.worded("back", "alert_one", on=args["on"]),))]
     turn.change(task={})
     due = Due(typed.day, typed.before)
     told = spoken_of(turn, said.deadline, said.occurrence, Verdict.CONFIRMED, due, said.to_whom)
     hold(turn.desk.store, told, turn.now, above(turn))
     note(turn, "deadline_confirmed", said.deadline)
-    return [replace(promise(turn, "confirmed_one", [due]), choices=ways_on(turn, told))]
+    habit = turn.desk.store.deadlines.habit(said.deadline, turn.event.person)
+    return [replace(promise(turn, "confirmed_one", [due], habit), choices=ways_on(turn, told))]
 
 
 def leave_out(turn: Turn, args: Mapping[str, str]) -> list[Message]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -13,23 +12,19 @@ from bot.alerts.model import Confirmation, Verdict
 from bot.alerts.planning import hold, plan_occurrence
 from bot.alerts.rules import OVERDUE, Due, Habit, moments_of
 from bot.alerts.scope import concerns
-from bot.alerts.typed import read_habit, read_moment
+from bot.alerts.typed import read_habit
 from bot.conversation.turn import Step, Turn
+from bot.conversation.typed_words import typed_for
 from bot.message import Action, Attachment, Choice, Message
 from bot.pages import clip
 from bot.people.model import Role
 from bot.texts import capital
-from knowledge.text import fold
-
-_ASKS = re.compile(
-    r"\b(khi nao|bao gio|bao nhieu|la gi|gom gi|gom nhung gi|the nao|o dau|may ngay|con may|vi sao|tai sao)\b"
-)
 
 FOLLOWED_SHOWN = 5
 LIST_SHOWN = 4
+HABITS = (("habit_default", "30 7 3"), ("habit_two", "7 1"), ("habit_last", ""))
 WAYS = (("week_overview", "alert_week"), ("follow_others", "alert_follow"), ("more_ways", "alert_more"))
 MORE_WAYS = (("follow_whole", "alert_whole"), ("alert_file", "alert_file"), ("see_calendar", "calendar"))
-LONGEST_TIME = 7  # words of a day and a time
 AHEAD = timedelta(days=400)
 CONFIRMING = (Role.OFFICER, Role.ADMIN)
 TOLD = (*CONFIRMING, Role.VILLAGE_HEAD)
@@ -123,22 +118,35 @@ def toggle(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 def ask_habit(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """On which days before, and at what time?"""
     turn.change(task={"do": "alert_habit", "id": args["id"]})
-    return [replace(turn.say("alert_habit"), choices=(turn.worded("back", "alert_list"),))]
+    choices = [turn.worded(label, "alert_habit_set", id=args["id"], leads=leads) for label, leads in HABITS]
+    return [replace(turn.say("alert_habit"), choices=(*choices, turn.worded("back", "alert_list")))]
+
+
+def set_habit(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The days of a button, at the usual time."""
+    leads = tuple(int(lead) for lead in args["leads"].split())
+    return keep_habit(turn, args["id"], Habit(leads))
 
 
 def take_habit(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The days and the time that were typed: what was planned for this person is planned anew."""
-    habit, store, person = read_habit(args["typed"]), turn.desk.store, turn.event.person
+    habit = read_habit(args["typed"])
     if habit is None:
         said = turn.say("alert_habit_wrong", value=clip(args["typed"], 30))
         return [replace(said, choices=(turn.worded("back", "alert_list"),))]
+    return keep_habit(turn, args["id"], habit)
+
+
+def keep_habit(turn: Turn, deadline: str, habit: Habit) -> list[Message]:
+    """From now on the person is told of the deadline in that way: what was planned is planned anew."""
+    store, person = turn.desk.store, turn.event.person
     turn.change(task={})
     followed = store.deadlines.confirmed(turn.now.date(), turn.now.date() + AHEAD, person)
-    held = [one for one in followed if one.deadline == args["id"]]
+    held = [one for one in followed if one.deadline == deadline]
     if not held:
         return show_list(turn, {})
-    store.deadlines.set_habit(args["id"], person, habit)
-    store.alerts.cancel_deadline(args["id"], person, turn.now)
+    store.deadlines.set_habit(deadline, person, habit)
+    store.alerts.cancel_deadline(deadline, person, turn.now)
     for one in held:
         plan_occurrence(store, one, turn.now, above(turn))
     choices = (turn.choice("my_alerts", "alert_list"),)
@@ -150,7 +158,9 @@ def promise(turn: Turn, key: str, dues: Sequence[Due], habit: Habit | None = Non
     words = AlertWords(turn.desk.texts)
     habit = habit or Habit()
     moments = [m for due in dues for m in moments_of(due, habit) if m.at > turn.now and not m.kind.startswith(OVERDUE)]
-    lines = tuple(line for due in dues[:1] for line in (words.due_line(due), words.safe_line(due, turn.now.date())))
+    due, today = dues[0], turn.now.date()
+    safe = (words.safe_line(due, today),) if due.safe_day != due.day and today <= due.safe_day else ()
+    lines = (words.due_line(due), *safe)
     if not moments:
         return replace(turn.say("confirmed_late"), lines=lines)
     first = [words.weekday(m.at.date()) if len(moments) <= 4 else f"{m.at:%d/%m}" for m in moments[:8]]
@@ -164,29 +174,14 @@ def send_file(turn: Turn, _: Mapping[str, str]) -> list[Message]:
 
     store = turn.desk.store.deadlines
     held = store.confirmed(turn.now.date(), turn.now.date() + AHEAD, turn.event.person)
-    pairs = [(deadline, said) for said in held if (deadline := store.deadline(said.deadline))]
+    pairs = [
+        (deadline, said, store.habit(said.deadline, turn.event.person))
+        for said in held
+        if (deadline := store.deadline(said.deadline))
+    ]
     file = Attachment("han-duoc-nhac.ics", confirmed_file(pairs, turn.desk.texts, turn.now))
     said = turn.say("alerts_file", count=len(pairs))
     return [replace(said, files=(file,), choices=(turn.choice("my_alerts", "alert_list"),))]
-
-
-def typed_for(step: Step, *, needs_time: bool = False) -> Callable[[Turn, str], list[Message] | None]:
-    """What takes typed words for `step`; a sentence without a day or time that needs one is answered as a question."""
-
-    def take(turn: Turn, text: str) -> list[Message] | None:
-        asks = len(text.split()) > LONGEST_TIME or not any(c.isdigit() for c in text)
-        unclear = needs_time and asks and read_moment(text, turn.now) is None
-        if unclear or is_question(text):
-            turn.change(task={})
-            return None
-        return step(turn, {**turn.chat.task, "typed": text})
-
-    return take
-
-
-def is_question(text: str) -> bool:
-    """Whether `text` asks something, so that it is no name and no day."""
-    return text.rstrip().endswith("?") or _ASKS.search(fold(text)) is not None
 
 
 def spoken_of(
@@ -220,6 +215,7 @@ STEPS: Mapping[str, Step] = {
     "alert_more": show_more,
     "alert_file": send_file,
     "alert_habit": ask_habit,
+    "alert_habit_set": set_habit,
     "alert_follow": show_followed,
     "alert_toggle": toggle,
 }

@@ -11,8 +11,9 @@ from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.planning import hold
 from bot.alerts.rules import DEFAULT_TIME, OVERDUE, Due, moments_of
 from bot.alerts.typed import TypedDay, read_day, read_wish
-from bot.conversation.following import TOLD, above, for_whom, promise, spoken_of, typed_for
+from bot.conversation.following import TOLD, above, for_whom, promise, spoken_of
 from bot.conversation.turn import Step, Turn
+from bot.conversation.typed_words import typed_for, wrong_day
 from bot.message import Message
 from bot.pages import clip
 from knowledge.text import one_line
@@ -80,9 +81,9 @@ def ask_own_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 def take_own_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The other day that was typed."""
     typed: TypedDay | None = read_day(args["typed"], turn.now.date())
-    if typed is None or typed.day is None:
+    if typed is None or typed.day is None or typed.day < turn.now.date():
         choices = (turn.worded("drop_it", "alert_drop"),)
-        return [replace(turn.say("day_not_understood", value=clip(args["typed"], 30)), choices=choices)]
+        return [replace(wrong_day(turn, args["typed"], typed), choices=choices)]
     turn.change(task={})
     before = "truoc " if typed.before else ""
     return take_wish(turn, f"nhac {before}{typed.day:%d/%m/%Y} {args['what']}")

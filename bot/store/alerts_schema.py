@@ -73,3 +73,9 @@ def subscriptions(db: Database) -> None:
     )
     db.execute("CREATE INDEX subscriptions_subject ON subscriptions (subject)")
     db.execute("ALTER TABLE follows ADD COLUMN muted INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def places(db: Database) -> None:
+    """The place that a plan is for, as a digest names it."""
+    db.execute("ALTER TABLE deadlines ADD COLUMN place TEXT NOT NULL DEFAULT ''")

@@ -37,6 +37,7 @@ class DeadlineStore:
                 "quote": deadline.quote,
                 "source": deadline.source,
                 "owner": deadline.owner,
+                "place": deadline.place,
                 "at": stamp(at),
             },
         )
@@ -48,7 +49,7 @@ class DeadlineStore:
             return None
         what = self._vault.open(row["what"], f"deadlines.what:{row['id']}")
         return KeptDeadline(
-            row["id"], what, row["plan"], row["section"], row["quote"], row["source"], row["owner"]
+            row["id"], what, row["plan"], row["section"], row["quote"], row["source"], row["owner"], row["place"]
         )  # fmt: skip
 
     def confirm(self, said: Confirmation) -> None:
@@ -124,6 +125,11 @@ class DeadlineStore:
         rows = self._file.all("SELECT * FROM follows WHERE deadline = ? AND muted = 0 ORDER BY chat", deadline)
         return [Follower(row["chat"], instant(row["at"]), habit_of(row["habit"])) for row in rows]
 
+    def habit(self, deadline: str, chat: str) -> Habit:
+        """How the person wants to be told of that deadline; as usual if they never said."""
+        row = self._file.one("SELECT habit FROM follows WHERE deadline = ? AND chat = ?", deadline, chat)
+        return habit_of(row["habit"] if row else "")
+
     def set_habit(self, deadline: str, chat: str, habit: Habit) -> None:
         """From now on the person is told of that deadline in this way."""
         kept = as_json({"leads": habit.leads, "at": habit.at.isoformat(), "overdue": habit.overdue})
@@ -142,6 +148,12 @@ class DeadlineStore:
             "INSERT INTO progress VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
             " SET word = excluded.word, at = excluded.at WHERE word != 'done'",
             *(deadline, occurrence, chat, word, stamp(at)),
+        )
+
+    def forget_progress(self, deadline: str, occurrence: str, chat: str) -> None:
+        """The person has said nothing about it."""
+        self._file.run(
+            "DELETE FROM progress WHERE deadline = ? AND occurrence = ? AND chat = ?", deadline, occurrence, chat
         )
 
     def progress(self, deadline: str, occurrence: str, chat: str) -> str:
