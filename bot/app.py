@@ -38,13 +38,12 @@ def office_of(settings: Settings) -> Office:
 
 def open_reception(settings: Settings) -> Reception:
     """The conversation on the plans and the database that `settings` name."""
-    from knowledge.answers.answerer import Answerer  # noqa: PLC0415 - half a second that other commands do not pay
-    from knowledge.answers.remembered import RememberedAnswers  # noqa: PLC0415
-    from knowledge.library import load_library  # noqa: PLC0415
+    from bot.plans.live import LiveAnswers  # noqa: PLC0415 - half a second that other commands do not pay
+    from bot.plans.shelf import Shelf  # noqa: PLC0415
 
     store = SqliteStore(settings.database, settings.keys_dir)
-    answers = RememberedAnswers(Answerer(load_library(settings.plans_dir)))
-    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact, office_of(settings))
+    answers, shelf = LiveAnswers(settings.plans_dir), Shelf(settings.data_dir)
+    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact, office_of(settings), shelf)
     return Reception(desk, clock_from(settings.clock), Allowance(settings.unanswered))
 
 

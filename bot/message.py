@@ -59,7 +59,8 @@ class Quote:
 class Message:
     """One message: the bold line, the lines under it, cautions, quotes or a page of text, then the choices.
 
-    `replaces` asks the channel to put it in the place of the message whose button was pressed, if it can.
+    `replaces` asks the channel to put it in the place of the message whose button was pressed, if it can. `news` names
+    something that goes on (an upload): a later message with the same name takes the place of this one, if it can.
     """
 
     lead: str = ""
@@ -71,6 +72,7 @@ class Message:
     choices: tuple[Choice, ...] = ()
     replaces: bool = False
     files: tuple[Attachment, ...] = ()
+    news: str = ""
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -97,6 +99,7 @@ def message_record(message: Message) -> dict[str, Any]:
         ],
         "replaces": message.replaces,
         "files": [{"name": f.name, "data": b64encode(f.data).decode(), "picture": f.picture} for f in message.files],
+        "news": message.news,
     }
 
 
@@ -121,4 +124,5 @@ def message_from(record: Mapping[str, Any]) -> Message:
         ),
         replaces=record["replaces"],
         files=tuple(Attachment(f["name"], b64decode(f["data"]), f["picture"]) for f in record.get("files", ())),
+        news=record.get("news", ""),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.language.places import provinces
+from knowledge.plans.metadata import read_metadata
 from knowledge.plans.model import Metadata, Plan, Profile
-from knowledge.plans.reading import read_plan
+from knowledge.plans.reading import read_plan, source_of
+from knowledge.plans.record import PlanRecord, applied, record_from
 from knowledge.text import fold
 
 MANIFEST = "manifest.toml"
@@ -29,17 +32,27 @@ _LEVELS = {
     "thị": "district",
     "quận": "district",
     "xã": "commune",
+    "phường": "commune",
+    "đặc": "commune",
 }
 _AREA = re.compile(
     r"\b((?i:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn))\s+(?!(?i:hội\b))((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*[ ]?){1,4})"
 )
 
 
+# A plan's id, its text and its record: the plan as the text gives it, before the record is laid over it.
+Reader = Callable[[str, str, PlanRecord | None], Plan]
+
+
 @dataclass(frozen=True)
 class Library:
-    """The plans that can be asked about, by id, in the order in which they are listed."""
+    """The plans that can be asked about, by id, in the order in which they are listed.
+
+    `history` are plans that were retired: nothing is answered from them, but they can be read.
+    """
 
     plans: Mapping[str, Plan] = field(default_factory=dict)
+    history: Mapping[str, Plan] = field(default_factory=dict)
 
     def __getitem__(self, plan_id: str) -> Plan:
         return self.plans[plan_id]
@@ -53,33 +66,72 @@ class Library:
     def __len__(self) -> int:
         return len(self.plans)
 
+    def readable(self, plan_id: str) -> Plan | None:
+        """The plan of that id, retired or not."""
+        return self.plans.get(plan_id) or self.history.get(plan_id)
 
-def load_library(added: Path | None = None) -> Library:
-    """The shipped plans, then those of the folder `added` (one `.txt` a plan, with its manifest); retired ones are
-    left out.
+
+def read_here(plan_id: str, text: str, _: PlanRecord | None) -> Plan:
+    """A plan read at once, in this process."""
+    return read_plan(plan_id, text)
+
+
+def load_library(added: Path | None = None, *, before: Library | None = None, read: Reader = read_here) -> Library:
+    """The shipped plans, then those of the folder `added`: one `.txt` a plan, with its record in `.json` beside it.
+
+    Plans of `before` whose files are the same are taken over as they are; new texts are read by `read`.
     """
-    plans = _load(files("knowledge") / "data" / "plans")
+    loader = _Loader(before or Library(), read)
+    plans = loader.load(files("knowledge") / "data" / "plans", added)
     if added is not None and added.is_dir():
-        plans |= _load(added)
-    return Library({name: plan for name, plan in plans.items() if plan.profile is None or not plan.profile.retired})
+        plans |= loader.load(added, added)
+    retired = {name: plan for name, plan in plans.items() if plan.profile and plan.profile.retired}
+    return Library({name: plan for name, plan in plans.items() if name not in retired}, retired)
 
 
-def _load(folder: Traversable) -> dict[str, Plan]:
-    listed = folder / MANIFEST
-    manifest = tomllib.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else {}
-    names = list(manifest) + sorted(
-        f.name.removesuffix(".txt") for f in folder.iterdir() if f.name.endswith(".txt") and f.name[:-4] not in manifest
-    )
-    return {name: _plan(name, (folder / f"{name}.txt"), manifest.get(name, {})) for name in names}
+class _Loader:
+    """Reads folders of plans, sparing what was read before."""
+
+    def __init__(self, before: Library, read: Reader) -> None:
+        self._before = before
+        self._read = read
+
+    def load(self, folder: Traversable, records: Path | None) -> dict[str, Plan]:
+        """The plans of `folder`; their records stand in `records`."""
+        listed = folder / MANIFEST
+        manifest = tomllib.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else {}
+        texts = {f.name.removesuffix(".txt"): f for f in folder.iterdir() if f.name.endswith(".txt")}
+        names = [name for name in manifest if name in texts] + sorted(texts.keys() - manifest.keys())
+        return {name: self._plan(name, texts[name], manifest.get(name, {}), records) for name in names}
+
+    def _plan(self, plan_id: str, file: Traversable, entry: dict[str, Any], records: Path | None) -> Plan:
+        text, known = file.read_text(encoding="utf-8"), self._before.readable(plan_id)
+        record = read_record(records / f"{plan_id}.json") if records else None
+        if known is not None and known.source == source_of(text):
+            plan = replace(
+                known, metadata=read_metadata(known.source, list(known.passages)), profile=None, corrections=()
+            )
+        else:
+            known, plan = None, self._read(plan_id, text, record)
+        plan = _described(plan, entry)
+        plan = applied(plan, record) if record else plan
+        return known if known == plan else plan
 
 
-def _plan(plan_id: str, file: Traversable, entry: dict[str, Any]) -> Plan:
-    plan = read_plan(plan_id, file.read_text(encoding="utf-8"))
+def _described(plan: Plan, entry: dict[str, Any]) -> Plan:
+    """The plan with what a manifest says of it."""
     if entry.get("name"):
         meta = replace(plan.metadata, issuer=entry.get("issuer", plan.metadata.issuer))
         return replace(plan, metadata=meta, profile=_listed(entry))
-    profile = profile_of(plan)
-    return replace(plan, profile=replace(profile, retired=bool(entry.get("retired", False))))
+    return replace(plan, profile=replace(profile_of(plan), retired=bool(entry.get("retired", False))))
+
+
+def read_record(file: Path) -> PlanRecord | None:
+    """The record in `file`; None where there is none, or one that cannot be read."""
+    try:
+        return record_from(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _listed(entry: dict[str, Any]) -> Profile:

@@ -71,6 +71,7 @@ class TelegramApi:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.confirmed = 0
         self.refuse: Callable[[str, dict[str, Any]], tuple[int, str] | None] = lambda _method, _data: None
+        self.files: dict[str, bytes] = {}  # by file id
         self._updates: list[dict[str, Any]] = []
         self._again: list[dict[str, Any]] = []
         self._last_update = 7000
@@ -88,6 +89,7 @@ class TelegramApi:
         """Listen."""
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._handle)
+        app.router.add_get("/bot{token}/files/{file}", self._file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
@@ -133,6 +135,14 @@ class TelegramApi:
         ]
         content = {"text": text} | ({"entities": entities} if entities else {}) | more
         return await self.push(message=self.message(chat, person, **content))
+
+    async def send_file(self, chat: int, name: str, data: bytes, *, size: int | None = None) -> int:
+        """The person sends a file; `size` is what Telegram says of it."""
+        file_id = f"file-{len(self.files)}"
+        self.files[file_id] = data
+        size = len(data) if size is None else size
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": size}
+        return await self.push(message=self.message(chat, document=document))
 
     async def edit(self, chat: int, text: str) -> int:
         """The person changes what they typed."""
@@ -193,6 +203,17 @@ class TelegramApi:
             self._again.clear()
             self._news.notify_all()
             return waiting[: int(data.get("limit", 100))]
+
+    async def _getFile(self, data: dict[str, Any]) -> object:  # noqa: N802
+        file_id = str(data["file_id"])
+        if file_id not in self.files:
+            return failure(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[file_id])
+        return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"files/{file_id}"}
+
+    async def _file(self, request: web.Request) -> web.Response:
+        self.calls.append(("file", {"file_id": request.match_info["file"]}))
+        return web.Response(body=self.files[request.match_info["file"]])
 
     async def _sendMessage(self, data: dict[str, Any]) -> object:  # noqa: N802
         self._last_message += 1

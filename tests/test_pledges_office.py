@@ -224,6 +224,7 @@ ALLOWED = {
     Right.EXPORT: {"own commune"},
     Right.INVITE_HEAD: {"own commune", "district", "province", "admin"},
     Right.INVITE_OFFICER: {"district", "province", "admin"},
+    Right.PLAN: {"own commune", "province", "admin"},
 }
 
 

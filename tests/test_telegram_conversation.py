@@ -116,7 +116,6 @@ NO_TEXT = [
     ({"sticker": STICKER}, "Bot chỉ đọc được chữ."),
     ({"voice": FILE | {"duration": 1}}, "Bot chỉ đọc được chữ."),
     ({"photo": [FILE | {"width": 1, "height": 1}]}, "Ảnh không được giữ lại."),
-    ({"document": FILE}, "Bot chưa nhận tệp."),
     ({"contact": {"phone_number": "0912345678", "first_name": "Lan"}}, "Số điện thoại và vị trí không được giữ lại."),
 ]
 

@@ -6,20 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from bot.alerts.model import KeptDeadline
 from bot.alerts.occurrences import Occurrence, occurrences_in
 from bot.calendar.ics import event_uid
 from bot.store.deadlines import DeadlineStore
-from knowledge.facts import Deadline, read_facts
+from knowledge.facts import Deadline, facts_of
 from knowledge.plans.model import Plan
 from knowledge.text import one_line
 
 LONGEST_PROOF = 200  # characters
 FEWEST_BEHIND = 40  # characters behind the day, so that the duty is in it
-
-_READ: dict[tuple[str, str], tuple[Deadline, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,8 @@ class Asked:
 
 
 def deadlines_of(plan: Plan) -> tuple[Deadline, ...]:
-    """The deadlines of `plan`; read once as long as its text stays."""
-    key = (plan.id, sha256(plan.source.encode()).hexdigest())
-    if key not in _READ:
-        _READ[key] = read_facts(plan).deadlines
-    return _READ[key]
+    """The deadlines of `plan`, as officers have corrected them."""
+    return facts_of(plan).deadlines
 
 
 def unanswered(plans: Iterable[Plan], store: DeadlineStore, today: date, *, dated: bool = True) -> list[Asked]:

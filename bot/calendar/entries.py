@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dateutil.rrule import rrulestr
 
-from knowledge.facts import Deadline, DeadlineType, read_facts
+from knowledge.facts import Deadline, DeadlineType, facts_of
 from knowledge.plans.model import Plan
 from knowledge.text import one_line
 
@@ -53,7 +53,7 @@ class Calendar:
 
 def read_calendar(plans: Iterable[Plan], first: date | None = None, last: date | None = None) -> Calendar:
     """The calendar of `plans` between two days, both included; without them from the first duty to the last."""
-    read = [(plan, read_facts(plan)) for plan in plans]
+    read = [(plan, facts_of(plan)) for plan in plans]
     deadlines = [(plan, facts.since, deadline) for plan, facts in read for deadline in facts.deadlines]
     begin, end = first or date(1900, 1, 1), last or date(2200, 12, 31)
     entries = sorted(

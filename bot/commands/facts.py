@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.commands.tables import facts_tables
 from bot.data_folder import added_plans
 from bot.plan_files import DocumentError, read_plan_file
-from knowledge.facts import read_facts
+from knowledge.facts import facts_of
 from knowledge.facts.shape import facts_as_values
 from knowledge.library import load_library
 from knowledge.plans.model import Plan
@@ -26,12 +26,12 @@ def facts(plan_id: str | None, file: Path | None, data_dir: Path | None, as_json
     """Những gì đọc được từ kế hoạch: hạn, số lượng khen, chỉ tiêu, tiêu chí, hồ sơ, văn bản dẫn chiếu."""
     chosen = choose_plans(plan_id, file, data_dir)
     if as_json:
-        found = {plan.id: facts_as_values(plan, read_facts(plan)) for plan in chosen}
+        found = {plan.id: facts_as_values(plan, facts_of(plan)) for plan in chosen}
         click.echo(json.dumps({"plans": found}, ensure_ascii=False, indent=1))
         return
     console = Console()
     for plan in chosen:
-        for table in facts_tables(plan, read_facts(plan)):
+        for table in facts_tables(plan, facts_of(plan)):
             console.print(table)
 
 

@@ -21,6 +21,7 @@ NEEDED: Mapping[str, Right] = {
     "xacnhan": Right.CONFIRM,
     "thongke": Right.COUNT,
     "moi": Right.INVITE_HEAD,
+    "themkehoach": Right.PLAN,
 }
 # The role whose lines an admin reads.
 READS_AS = {Role.ADMIN: Role.OFFICER}

@@ -13,15 +13,16 @@ from bot.conversation.ways import help_lines, ways
 from bot.message import Choice, Message
 from bot.people import inviting
 from bot.people.model import Role
+from bot.plans import receiving
 from bot.pledges import consent, counts, own, queue, rights
 from bot.texts import Texts
 
 AUDIENCES = ("household", "village_head", "officer")
 # Commands about one's own matters: never in a group.
 PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan", "moi", "thongke"})
-PERSONAL |= {"nhac", "nhatky", "dangnhac", "theodoi", "aixacnhan", "tuan"}
+PERSONAL |= {"nhac", "nhatky", "dangnhac", "theodoi", "aixacnhan", "tuan", "themkehoach"}
 # What stands in the text file for commands that do not work yet.
-NOT_YET = dict.fromkeys(("themkehoach",), "not_yet_office")
+NOT_YET: Mapping[str, str] = {}
 # Commands that take a step.
 DOING: Mapping[str, tuple[Step, str]] = {
     "dangky": (consent.register, ""),
@@ -40,6 +41,7 @@ DOING: Mapping[str, tuple[Step, str]] = {
     "tuan": (alerts.show_week, ""),
     "nhatky": (alert_buttons.show_ledger, ""),
     "lich": (calendar.open_calendar, "rest"),
+    "themkehoach": (receiving.open_plans, ""),
 }
 
 

@@ -25,6 +25,7 @@ from bot.conversation.words import (
 )
 from bot.message import Action, Choice, Message
 from bot.people import inviting
+from bot.plans import card, checking, details, doubts, receiving
 from bot.pledges import consent, counts, listing, own, place, queue, rights, sending, steps
 from bot.pledges.asking import again, ask_step
 from bot.pledges.drafts import draft_of
@@ -51,6 +52,11 @@ STEPS: Mapping[str, Step] = {
         alerts,
         alert_buttons,
         calendar,
+        receiving,
+        card,
+        doubts,
+        details,
+        checking,
     )
     for name, step in module.STEPS.items()
 }
@@ -64,11 +70,14 @@ TASKS: Mapping[str, Callable[[Turn, str], list[Message] | None]] = {
     "inviting": inviting.take_place,
     **alerts.TASKS,
     **alert_buttons.TASKS,
+    **doubts.TASKS,
+    **details.TASKS,
+    **checking.TASKS,
 }
 # Steps beside the way: whoever takes them goes on afterwards with what they were doing.
 BESIDE = frozenset({"ask", "both", "text", "section", "opinion", "why", "contact", "help"})
 # Steps of one's own matters: never in a group.
-OWN_STEPS = ("alert_", "pledge_", "own_", "family_", "queue", "invite", "counts", "export", "listing")
+OWN_STEPS = ("alert_", "plan_", "pledge_", "own_", "family_", "queue", "invite", "counts", "export", "listing")
 # Steps that see to the task themselves.
 KEEPING_STEPS = ("pledge_", "invite_", "queue_do")
 # A person who was silent for longer is greeted with what is unfinished, not held to it.
@@ -103,6 +112,8 @@ def respond(turn: Turn) -> list[Said]:
             messages = [again(turn, draft, turn.say("edited"))]
         else:
             messages = take_text(turn, text)
+    elif event.file and turn.private and (receiving.takes_plans(turn) or not draft_of(turn)):
+        messages = receiving.take_file(turn)
     elif event.called:
         messages = only_text(turn)
     else:

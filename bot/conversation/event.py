@@ -19,6 +19,15 @@ class Content(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that a person sent: its name, its size in bytes, and the channel's own reference to fetch it by."""
+
+    name: str
+    size: int
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that a person did in a chat.
 
@@ -27,7 +36,7 @@ class Event:
     the same.
     `text` is what was typed, or the data of the button. `called` is whether a group's message speaks to the bot.
     `origin` is the channel's own note of what is replied to. `phone` is the person's own number, sent by a tap.
-    `edited`: an earlier message was changed.
+    `edited`: an earlier message was changed. `file` is what a document is; nothing of it is fetched yet.
     """
 
     chat: str
@@ -40,3 +49,4 @@ class Event:
     origin: Mapping[str, str] = field(default_factory=dict)
     phone: str = ""
     edited: bool = False
+    file: SentFile | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -13,13 +13,14 @@ from bot.clock import Clock
 from bot.conversation.allowance import Allowance, Verdict
 from bot.conversation.answering import is_pressure
 from bot.conversation.command_menu import MenuChange, menu_change, menu_changes, written
-from bot.conversation.conversation import respond
+from bot.conversation.conversation import keep_menu, respond
 from bot.conversation.event import Content, Event
 from bot.conversation.turn import Desk, Turn
 from bot.conversation.words import clean, mask_numbers
 from bot.log import places
 from bot.message import Choice, Message
 from bot.outbox.sending import Sending
+from bot.plans.work import PlanWork
 from bot.pledges.retention import apply_retention
 from bot.store.records import Chat, PendingReply
 from knowledge.answers.model import Question
@@ -40,6 +41,7 @@ class Reception:
         self.desk = desk
         self.clock = clock
         self.allowance = allowance
+        self.has_plan_work = False  # somebody sent a file, or decided to publish one
 
     def receive(self, event: Event) -> Sequence[PendingReply]:
         """Do what `event` says and return the replies, all committed.
@@ -67,11 +69,12 @@ class Reception:
                 log.warning("too_fast", group=event.group)
                 told = [self.desk.texts.message("too_fast")] if verdict is Verdict.TOLD else []
                 return [store.add_reply(event.update, event.chat, message, event.origin, now) for message in told]
-            turn = Turn(self.desk, event, chat, now)
+            turn = Turn(self.desk.now(), event, chat, now)
             said = respond(turn)
             if not turn.forgotten and (turn.chat != chat or (said and not store.knows_chat(event.chat))):
                 store.save_chat(turn.chat, now)
             replies = [store.add_reply(event.update, s.chat, s.message, event.origin, now) for s in said]
+            self.has_plan_work |= any(s.message.news for s in said)
             if self.allowance and event.update:
                 self.allowance.will_answer(event.person, event.update, (reply.id for reply in replies))
             return replies
@@ -97,6 +100,21 @@ class Reception:
         except Exception as second:  # the store itself is at fault; the person is told all the same
             log.error("fault_not_kept", incident=incident, error=type(second).__name__)
             return [PendingReply(0, event.chat, message, event.origin)]
+
+    def speak(self, address: str, say: Callable[[Turn], list[Message]], pressed: str = "") -> Sequence[PendingReply]:
+        """Have `say` change what it has to and tell the person at `address`, all committed; not as an answer.
+
+        `pressed` is the channel's own name of a message whose place is taken, if it can be.
+        """
+        store, now = self.desk.store, self.clock()
+        with store.transaction():
+            chat = store.chat(address)
+            turn = Turn(self.desk.now(), Event(address, address, Content.OTHER), chat, now)
+            messages = [keep_menu(turn, message) for message in say(turn)]
+            if turn.chat != chat:
+                store.save_chat(turn.chat, now)
+            origin = {"pressed": pressed} if pressed else {}
+            return [store.add_reply(None, address, message, origin, now) for message in messages]
 
     def delivered(self, reply: PendingReply) -> None:
         """The reply has reached the channel, or never can."""
@@ -162,6 +180,15 @@ class Reception:
         """What sends the messages that answer nobody, on the same database and clock."""
         desk = self.desk
         return Sending(desk.store, desk.texts, desk.ids, self.clock, desk.office.admins)
+
+    def refresh_plans(self) -> bool:
+        """Take in plans that have come, changed or gone, whoever did that; whether there were any. May take seconds."""
+        refresh = getattr(self.desk.answers, "refresh", None)
+        return bool(refresh and refresh())
+
+    def plan_work(self) -> PlanWork:
+        """What reads and publishes plans beside the conversation."""
+        return PlanWork(self.desk, self.clock, self.speak)
 
     def tidy(self) -> None:
         """Forget what is no longer needed, and erase what may no longer be kept."""

@@ -12,6 +12,7 @@ from bot.ids import Ids
 from bot.message import Action, Choice, Message
 from bot.people.areas import Area
 from bot.people.model import Person, Role
+from bot.plans.shelf import Shelf
 from bot.store.records import Chat
 from bot.store.store import Store
 from bot.texts import Texts, capital
@@ -61,11 +62,16 @@ class Desk:
     ids: Ids
     help_contact: str = ""  # not a village head
     office: Office = Office()
+    shelf: Shelf | None = None  # without one no plans are taken
 
     @property
     def library(self) -> Library:
         """The plans."""
         return self.answers.library
+
+    def now(self) -> Desk:
+        """This desk with the answers as they are now, whatever takes their place meanwhile."""
+        return replace(self, answers=getattr(self.answers, "current", self.answers))
 
     def person_at(self, address: str) -> Person:
         """Who is at `address`, with the role that they have; nothing is kept of somebody who is only looked up."""

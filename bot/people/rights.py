@@ -9,7 +9,7 @@ from bot.people.model import Person, Role
 
 
 class Right(StrEnum):
-    """What somebody may do with the pledges and people of an area."""
+    """What somebody may do with the pledges, people and plans of an area."""
 
     LIST = "list"  # codes, initials, states
     READ = "read"  # everything in one record; audited
@@ -21,6 +21,7 @@ class Right(StrEnum):
     EXPORT = "export"
     INVITE_HEAD = "invite_head"
     INVITE_OFFICER = "invite_officer"
+    PLAN = "plan"  # add, correct, publish, replace and retire the own plans; no rank gives it over another's
 
 
 # (role, level of the own area) -> rights within it. What is not here is not allowed.
@@ -40,11 +41,13 @@ RIGHTS: dict[tuple[Role, str], frozenset[Right]] = {
             Right.COUNT,
             Right.EXPORT,
             Right.INVITE_HEAD,
+            Right.PLAN,
         }
     ),
     (Role.OFFICER, "district"): frozenset({Right.COUNT, Right.INVITE_HEAD, Right.INVITE_OFFICER}),
-    (Role.OFFICER, "province"): frozenset({Right.COUNT, Right.INVITE_HEAD, Right.INVITE_OFFICER}),
-    (Role.ADMIN, "country"): frozenset({Right.COUNT, Right.INVITE_HEAD, Right.INVITE_OFFICER}),
+    (Role.OFFICER, "province"): frozenset({Right.COUNT, Right.INVITE_HEAD, Right.INVITE_OFFICER, Right.PLAN}),
+    (Role.OFFICER, "agency"): frozenset({Right.PLAN}),
+    (Role.ADMIN, "country"): frozenset({Right.COUNT, Right.INVITE_HEAD, Right.INVITE_OFFICER, Right.PLAN}),
 }  # fmt: skip
 
 
@@ -56,3 +59,8 @@ def rights_of(person: Person) -> frozenset[Right]:
 def may(person: Person, right: Right, area: Area) -> bool:
     """Whether `person` may do that in `area`."""
     return right in rights_of(person) and person.area.holds(area)
+
+
+def may_keep_plan(person: Person, area: Area) -> bool:
+    """Whether `person` may publish, replace and retire a plan of `area`: the own one alone, an admin of any."""
+    return Right.PLAN in rights_of(person) and (person.role is Role.ADMIN or person.area == area)

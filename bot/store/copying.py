@@ -12,9 +12,10 @@ from sqlite_utils.migrations import Migrations
 
 from bot.store.alerts_schema import migrations as alert_migrations
 from bot.store.file import BUSY_MS
+from bot.store.plans_schema import migrations as plan_migrations
 from bot.store.schema import migrations
 
-SETS = (migrations, alert_migrations)
+SETS = (migrations, alert_migrations, plan_migrations)
 
 
 @dataclass(frozen=True, slots=True)

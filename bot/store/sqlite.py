@@ -26,6 +26,8 @@ from bot.store.leases import Leases
 from bot.store.outbox import Outbox
 from bot.store.people import PeopleStore
 from bot.store.personal import PersonalRecords
+from bot.store.plans import PlanStore
+from bot.store.plans_schema import migrations as plan_migrations
 from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
 from bot.store.schema import migrations
@@ -47,6 +49,7 @@ class SqliteStore:
         with self.transaction():  # two processes that start together: the second waits, and finds the tables
             migrations.apply(Database(self._file.connection))
             alert_migrations.apply(Database(self._file.connection))
+            plan_migrations.apply(Database(self._file.connection))
             used = {row["key"] for row in self._all("SELECT key FROM seals")}
             self.vault = Vault(folder / "keys.json", make=not used)
             if missing := used - self.vault.ids:
@@ -55,6 +58,7 @@ class SqliteStore:
         self.people = PeopleStore(self._file, self.vault)
         self.pledges = PledgeStore(self._file, self.vault)
         self.personal = PersonalRecords(self._file, self.vault)
+        self.plans = PlanStore(self._file)
         self.outbox = Outbox(self._file, self.vault)
         self.deadlines = DeadlineStore(self._file, self.vault)
         self.subscriptions = Subscriptions(self._file)
@@ -232,6 +236,7 @@ class SqliteStore:
         self.outbox.forget_chat(address)
         self.deadlines.forget_chat(address)
         self.subscriptions.forget_chat(address)
+        self.plans.forget_chat(address)
 
     def chats_before(self, at: datetime) -> list[str]:
         """See `Store`."""

@@ -18,6 +18,7 @@ from bot.store.leases import Leases
 from bot.store.outbox import Outbox
 from bot.store.people import PeopleStore
 from bot.store.personal import PersonalRecords
+from bot.store.plans import PlanStore
 from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
 from bot.store.subscriptions import Subscriptions
@@ -29,6 +30,7 @@ class Store(Protocol):
     people: PeopleStore
     pledges: PledgeStore
     personal: PersonalRecords
+    plans: PlanStore
     outbox: Outbox
     deadlines: DeadlineStore
     subscriptions: Subscriptions

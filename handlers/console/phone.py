@@ -7,14 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from bot.conversation.event import Event
+from bot.conversation.event import Content, Event, SentFile
 from bot.conversation.reception import Reception
 from bot.message import Attachment, Message
 from bot.outbox.model import Outcome, Result
+from bot.plans.model import State
 from bot.store.records import PendingReply
 from handlers.console.rendering import plain_text
 
 CHANNEL = "console"
+ADD_PLAN = "/themkehoach"
+DOCUMENTS = frozenset({".docx", ".doc", ".pdf", ".odt", ".txt", ".md"})
 
 Show = Callable[[Message], None]
 
@@ -37,18 +40,40 @@ class Phone:
         self.show = show
         self.folder = folder
         self.sending = reception.sending()
+        self.plans = reception.plan_work()
 
     def say(self, text: str) -> None:
-        """Say `text` to the bot and show what it answers."""
-        for reply in self.reception.receive(Event(self.address, self.address, text=text)):
+        """Say `text` to the bot and show what it answers; the path of a file, or one behind /themkehoach, sends it."""
+        self.reception.refresh_plans()
+        file = file_named(text)
+        content = Content.DOCUMENT if file else Content.TEXT
+        event = Event(self.address, self.address, content, "" if file else text, file=file)
+        for reply in self.reception.receive(event):
             self._take(reply)
+        self._work_on_plans()
         self._take_due()
+
+    def _work_on_plans(self) -> None:
+        """Read and publish what was sent, showing how far that is."""
+        while uploads := [u for u in self.plans.waiting(CHANNEL) if u.chat == self.address]:
+            for upload in uploads:
+                if upload.state is State.RECEIVED:
+                    try:
+                        self.plans.keep(upload, Path(upload.ref).read_bytes())
+                        continue
+                    except OSError:
+                        replies = self.plans.refuse_unfetched(upload)
+                else:
+                    replies = self.plans.advance(upload, self.show)
+                for reply in replies:
+                    self._take(reply)
 
     def catch_up(self) -> None:
         """Show what was answered and not shown, as after a kill."""
         for reply in self.reception.undelivered(CHANNEL):
             if reply.chat == self.address:
                 self._take(reply)
+        self._work_on_plans()
         self._take_due()
 
     def _take_due(self) -> None:
@@ -68,6 +93,17 @@ class Phone:
             [saved(self.folder, file) for file in message.files] if self.folder else [f.name for f in message.files]
         )
         return replace(message, lines=(*message.lines, *(f"[{place}]" for place in places)))
+
+
+def file_named(text: str) -> SentFile | None:
+    """The file whose path was typed, alone or behind the command."""
+    path = Path(text.removeprefix(ADD_PLAN).strip().strip("'\"")).expanduser()
+    try:
+        if path.suffix.lower() not in DOCUMENTS or not path.is_file():
+            return None
+        return SentFile(path.name, path.stat().st_size, str(path.resolve()))
+    except OSError:  # no path at all
+        return None
 
 
 def saved(folder: Path, file: Attachment) -> str:

@@ -25,6 +25,7 @@ from handlers.telegram.delivery import Delivery
 from handlers.telegram.hand_over import CommittedQueue, ReleasingProcessor
 from handlers.telegram.intake import CHANNEL, read_update
 from handlers.telegram.pace import Pace
+from handlers.telegram.plans import PlanCarrier
 from handlers.telegram.polling import TolerantBot
 from handlers.telegram.request import PooledRequest
 from handlers.telegram.supervision import Supervision
@@ -35,6 +36,7 @@ CONNECTIONS = AT_ONCE + 8  # to the Bot API: one an update, some for the heartbe
 # Seconds between looks for replies that are still to be delivered.
 HEARTBEAT = 60.0
 OUTBOX_BEAT = 5.0  # between looks for what is due of the outbox
+PLAN_BEAT = 5.0  # between looks for plans that another process has added, and for uploads that were left
 DAY = 24 * 3600.0
 AGAIN = 3  # times that the rate limiter repeats a call after Telegram's 429
 
@@ -65,7 +67,8 @@ class Line:
         self.queue = CommittedQueue()
         self.work = GroupedWork(reception.desk.store.transaction)
         pace = Pace()
-        self.delivery = Delivery(self._delivered, pace)
+        self.delivery = Delivery(self._delivered, pace, shown=self._shown)
+        self.plans = PlanCarrier(reception.plan_work(), self.run, self.delivery)
         self.menus = asyncio.Lock()
         self.sending = reception.sending()
         self.carrier = Carrier(self.sending, self.run_outbox, pace)
@@ -84,10 +87,19 @@ class Line:
             await self.put_up(context.bot, change)
         if due:  # what others are told because of it; not waited for, since it may come behind thousands of alerts
             context.application.create_task(self.on_outbox(context), update)
+        if self.reception.has_plan_work:
+            self.reception.has_plan_work = False
+            context.application.create_task(self.on_plans(context), update)
 
     def take(self, event: Event) -> tuple[Sequence[PendingReply], MenuChange | None, bool]:
         """What `event` brings: replies, a change of the commands shown, and whether the outbox has anything to send."""
         return self.reception.receive(event), self.reception.menu_after(event), self.sending.is_due(CHANNEL)
+
+    async def on_plans(self, context: Context) -> None:
+        """Take in plans that other processes have added; read and publish what officers have sent."""
+        await asyncio.to_thread(self.reception.refresh_plans)
+        if await self.plans.beat(context.bot):
+            await self.on_outbox(context)
 
     async def put_up(self, bot: Bot, change: MenuChange) -> None:
         """Show the person the commands of the role, which may be new or over; another update may just be doing so."""
@@ -153,6 +165,12 @@ class Line:
                 job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
             )
             application.job_queue.run_repeating(
+                self.on_plans,
+                PLAN_BEAT,
+                first=0.5,
+                job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
+            )
+            application.job_queue.run_repeating(
                 self.on_lease, RENEWED, first=RENEWED, job_kwargs={"misfire_grace_time": None, "coalesce": True}
             )
             application.job_queue.run_repeating(
@@ -172,6 +190,9 @@ class Line:
         done = await self.run(call)
         self.supervision.pulse.beat(OUTBOX)
         return done
+
+    async def _shown(self, news: str, message: str) -> None:
+        await self.plans.shown(news, message)
 
     async def _delivered(self, reply: PendingReply) -> None:
         await self.run(lambda: self.reception.delivered(reply))

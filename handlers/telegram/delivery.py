@@ -26,13 +26,17 @@ log = structlog.get_logger()
 
 Sleep = Callable[[float], Awaitable[None]]
 Delivered = Callable[[PendingReply], Awaitable[None]]
+Shown = Callable[[str, str], Awaitable[None]]  # what news were shown of, and the message that shows them
 
 
 class Delivery:
     """Sends replies, those of one chat in their order, each once however often it is asked for."""
 
-    def __init__(self, delivered: Delivered, pace: Pace, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, delivered: Delivered, pace: Pace, sleep: Sleep = asyncio.sleep, shown: Shown | None = None
+    ) -> None:
         self._delivered = delivered
+        self._shown = shown
         self._pace = pace
         self._sleep = sleep
         self._under_way: set[int] = set()
@@ -55,7 +59,9 @@ class Delivery:
         for pause in (*PAUSES, None):
             try:
                 async with self._pace.beside(reply.chat):
-                    await send_reply(bot, reply)
+                    message = await send_reply(bot, reply)
+                if reply.message.news and self._shown:
+                    await self._shown(reply.message.news, str(message))
             except (Forbidden, BadRequest) as refusal:  # blocked, chat gone: no use to try again
                 log.warning("reply_refused", error=type(refusal).__name__)
                 return True
@@ -71,15 +77,18 @@ class Delivery:
         return False
 
 
-async def send_reply(bot: Bot, reply: PendingReply) -> None:
-    """Send `reply`, to the new place if the group has moved; in place of the message pressed if it asks for that."""
+async def send_reply(bot: Bot, reply: PendingReply) -> int:
+    """Send `reply`, to the new place if the group has moved; in place of the message pressed if it asks for that.
+
+    The number of the message that now shows the end of it.
+    """
     chat = int(reply.chat.partition(":")[2])
     if (pressed := reply.origin.get("pressed")) and await edit_pressed(bot, chat, int(pressed), reply.message):
-        return
+        return int(pressed)
     try:
-        await send_whole(bot, chat, reply.message, reply.origin)
+        return await send_whole(bot, chat, reply.message, reply.origin)
     except ChatMigrated as moved:
-        await send_whole(bot, moved.new_chat_id, reply.message)
+        return await send_whole(bot, moved.new_chat_id, reply.message)
 
 
 async def edit_pressed(bot: Bot, chat: int, pressed: int, message: Message) -> bool:
@@ -90,16 +99,17 @@ async def edit_pressed(bot: Bot, chat: int, pressed: int, message: Message) -> b
     return await edit(bot, chat, pressed, pieces[0], buttons)
 
 
-async def send_whole(bot: Bot, chat: int, message: Message, origin: Mapping[str, str] = NO_ORIGIN) -> None:
-    """Send every piece of `message`, the buttons under the last, and its files."""
-    pieces, buttons = render(message), buttons_of(bot, message)
+async def send_whole(bot: Bot, chat: int, message: Message, origin: Mapping[str, str] = NO_ORIGIN) -> int:
+    """Send every piece of `message`, the buttons under the last, and its files; the number of the last piece."""
+    pieces, buttons, shown = render(message), buttons_of(bot, message), 0
     for number, piece in enumerate(pieces, 1):
-        await send_piece(bot, chat, piece, buttons if number == len(pieces) else None, origin)
+        shown = await send_piece(bot, chat, piece, buttons if number == len(pieces) else None, origin)
     for file in message.files:
         if file.picture:
             await bot.send_photo(chat, file.data, filename=file.name)
         else:
             await bot.send_document(chat, file.data, filename=file.name)
+    return shown
 
 
 def buttons_of(bot: Bot, message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
@@ -113,12 +123,12 @@ async def send_piece(
     html: str,
     buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None,
     origin: Mapping[str, str],
-) -> None:
-    """Send one piece; as plain text if Telegram does not take the HTML."""
+) -> int:
+    """Send one piece, as plain text if Telegram does not take the HTML; the number of the message."""
     thread = origin.get("thread")
     answered = origin.get("message") if origin.get("group") else None
     try:
-        await bot.send_message(
+        sent = await bot.send_message(
             chat,
             html,
             parse_mode=ParseMode.HTML,
@@ -130,7 +140,8 @@ async def send_piece(
         if "parse" not in refusal.message.lower():
             raise
         log.error("html_refused")
-        await bot.send_message(chat, plain(html), reply_markup=buttons)
+        sent = await bot.send_message(chat, plain(html), reply_markup=buttons)
+    return sent.message_id
 
 
 async def edit(bot: Bot, chat: int, message: int, html: str, buttons: InlineKeyboardMarkup | None) -> bool:

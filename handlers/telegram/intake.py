@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Bot, CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatType
 
-from bot.conversation.event import Content, Event
+from bot.conversation.event import Content, Event, SentFile
 
 CHANNEL = "telegram"
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -40,7 +40,16 @@ def read_update(update: Update, bot: Bot) -> Event | None:
         origin=origin | ({"group": "1"} if group else {}),
         phone=own_phone(message),
         edited=update.edited_message is not None,
+        file=sent_file(message) if content is Content.DOCUMENT else None,
     )
+
+
+def sent_file(message: Message) -> SentFile | None:
+    """The file that a message brings; fetched later, by its id, if it is wanted."""
+    document = message.document
+    if document is None:
+        return None
+    return SentFile(document.file_name or "", document.file_size or 0, document.file_id)
 
 
 def own_phone(message: Message) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,7 @@ from knowledge.answers.intents import intent_of, is_pressed
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
 from knowledge.answers.model import Answer, Citation, Intent, Notice, NoticeKind, Question, Status
-from knowledge.answers.notices import standing_notices
+from knowledge.answers.notices import corrected_notices, standing_notices
 from knowledge.answers.parts import joined, parts_of
 from knowledge.answers.pressure import reassure
 from knowledge.answers.references import with_references
@@ -26,6 +27,7 @@ from knowledge.answers.scope import Scope
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.subject import Rarity, Subject
+from knowledge.answers.succession import InForce
 from knowledge.answers.suggestions import elsewhere, next_questions
 from knowledge.answers.sums import summed
 from knowledge.answers.talking import continued, goes_on, remember
@@ -69,16 +71,31 @@ class _Query:
     today: date
     text: str
 
+    @property
+    def day(self) -> date:
+        """The day that is asked about: the end of a year before this one that the question names, else today."""
+        years = [year for year in self.asked.years if year < self.today.year]
+        return date(max(years), 12, 31) if years else self.today
+
 
 class Answerer:
     """Answers questions from a library of plans, the same whatever was asked before; threads may share it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(
+        self, library: Library, before: Answerer | None = None, rest: Callable[[], None] | None = None
+    ) -> None:
+        """With `before`, what that one has worked out of the same texts is taken over, and of new texts everything is
+        worked out now, calling `rest` often.
+        """
         self.library = library
-        self._evidence = {plan.id: Evidence(plan) for plan in library}
+        known = before._evidence if before else {}
+        self._evidence: dict[str, Evidence] = {
+            plan.id: _evidence_of(plan, known.get(plan.id), rest, now=bool(before)) for plan in library
+        }
         self._rarity = Rarity(self._evidence.values())
         self._scope = Scope(library, self._evidence)
         self._understood = lru_cache(UNDERSTOOD)(self._understand)
+        self._in_force = InForce(library)
         self._vocabulary = Vocabulary(
             frozenset().union(*(e.vocabulary.words for e in self._evidence.values())),
             frozenset().union(*(e.vocabulary.pairs for e in self._evidence.values())),
@@ -134,9 +151,14 @@ class Answerer:
             question.today,
             question.text,
         )
-        if len(plans) == 1:
-            return self._from_plan(plans[0], query)
-        return self._from_several(plans, query, named=len(plans) < len(self.library))
+        named = len(plans) < len(self.library)
+        plans = self._in_force.chosen(plans, query.day)
+        if len(plans) > 1:
+            return self._from_several(plans, query, named)
+        for newer in self._in_force.amending(plans[0], query.day):
+            if self._draft(newer, query)[0] is not None:
+                return self._from_plan(newer, query)
+        return self._from_plan(plans[0], query)
 
     def _tells_where_to_register(self, plans: list[Plan]) -> bool:
         """Whether one of `plans` says itself how a household hands in that it wants to exit poverty."""
@@ -145,7 +167,7 @@ class Answerer:
     def _from_plan(self, plan: Plan, query: _Query) -> Answer:
         draft, ranked, refusal = self._draft(plan, query)
         draft = self._both_parts(plan, query) or draft
-        notices = tuple(standing_notices(plan, query.today))
+        notices = (*standing_notices(plan, query.today), *self._in_force.notices(plan, query.day))
         if draft is None:
             refused = self._refused(plan, refusal or Refusal("not_in_plan"), query)
             return replace(refused, topic=remember(query.asked, plan.id, "", query.before))
@@ -158,7 +180,7 @@ class Answerer:
             draft.excerpt,
             plan.id,
             draft.citations,
-            (*draft.notices, *notices),
+            (*corrected_notices(plan, draft.citations), *draft.notices, *notices),
             draft.computed,
             topic=remember(query.asked, plan.id, section, query.before),
             suggestions=next_questions(query.asked, self._evidence[plan.id]),
@@ -317,6 +339,15 @@ def _notices_of(plans: list[Plan], today: date) -> tuple[Notice, ...]:
     """One notice of each kind for all of `plans`; their new names would not tell whose they are."""
     found = {n.kind: n for plan in plans for n in standing_notices(plan, today)}
     return tuple(n for n in found.values() if n.kind is not NoticeKind.RENAMED_PLACE)
+
+
+def _evidence_of(plan: Plan, known: Evidence | None, rest: Callable[[], None] | None, *, now: bool) -> Evidence:
+    """The evidence of `plan`, from `known` if that is of the same text."""
+    if known is not None and known.plan is plan:
+        return known
+    if known is not None and known.plan.passages is plan.passages:
+        return known.of(plan).warm()
+    return Evidence(plan, rest).warm() if now else Evidence(plan, rest)
 
 
 def _without(words: list[Word], places: list[Place]) -> list[Word]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from knowledge.answers.tables import head_of, is_money, is_rate
 from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, OWN_DAY, TO_BE_DONE, Understanding, named
 from knowledge.answers.values import Values, counted_unit, read_values
-from knowledge.facts import Facts, read_facts
+from knowledge.facts import Facts, facts_of
 from knowledge.language.lexicon import load_lexicon
 from knowledge.language.wording import Vocabulary, Word, folded_text, long_form, written_text
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.search.index import Index
+from knowledge.text import modern_tones
+
+T = TypeVar("T")
 
 SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
 BEFORE_WEIGHT, FEW_WORDS, SAME_SECTION = 0.6, 5, 1.15  # what a question that goes on takes from the one before
@@ -80,9 +86,11 @@ class Scored:
 class Evidence:
     """One plan, ready to be searched."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, rest: Callable[[], None] | None = None) -> None:
+        """`rest` is called after each passage: who builds beside those who answer lets them go first."""
         self.plan = plan
-        self.readings = [_read(plan, p) for p in plan.passages]
+        self._rest = rest or _go_on
+        self.readings = [self._resting(_read(plan, p)) for p in plan.passages]
         self._annexes = {
             s.path: _annex_words(s.title)
             for s in plan.sections
@@ -92,7 +100,8 @@ class Evidence:
     @cached_property
     def index(self) -> Index:
         """The plan's passages with their headings and leads as context."""
-        return Index.build([written_text(r.words) for r in self.readings], [r.context for r in self.readings])
+        texts = (self._resting(written_text(r.words)) for r in self.readings)
+        return Index.build(list(texts), [r.context for r in self.readings], rest=self._rest)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -106,14 +115,41 @@ class Evidence:
         return Vocabulary(frozenset(words), frozenset(pairs))
 
     @cached_property
+    def counts(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each word and pair of words stands in the plan: folded, and as written."""
+        plain: Counter[str] = Counter()
+        written: Counter[str] = Counter()
+        for reading in self.readings:
+            plain.update(_words_and_pairs([w.folded for w in reading.words]))
+            written.update(_words_and_pairs([modern_tones(w.written) for w in reading.words]))
+            self._rest()
+        return plain, written
+
+    @cached_property
     def facts(self) -> Facts:
         """The typed facts of the plan."""
-        return read_facts(self.plan)
+        return facts_of(self.plan)
 
     @cached_property
     def folded(self) -> str:
         """The whole plan in the long folded form."""
         return " | ".join(r.folded for r in self.readings)
+
+    def of(self, plan: Plan) -> Evidence:
+        """The same for a plan with the same text, of which other things are known now."""
+        same = copy(self)
+        same.plan = plan
+        same.__dict__.pop("facts", None)
+        return same
+
+    def warm(self) -> Evidence:
+        """Work out now what else would be worked out for the first question."""
+        _ = self.index, self.vocabulary, self.counts, self.facts, self.folded
+        return self
+
+    def _resting(self, made: T) -> T:
+        self._rest()
+        return made
 
     def names_annex(self, asked: Understanding) -> bool:
         """Whether the question names an annex of the plan ("đề cương")."""
@@ -196,6 +232,14 @@ class Evidence:
         elif annex in self._annexes:
             factor *= SECTION_ASKED
         return factor
+
+
+def _go_on() -> None:
+    """No rest."""
+
+
+def _words_and_pairs(words: Sequence[str]) -> list[str]:
+    return [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
 
 
 def _read(plan: Plan, passage: Passage) -> Reading:

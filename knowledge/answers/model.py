@@ -38,6 +38,8 @@ class NoticeKind(StrEnum):
     DEADLINE_PASSED = "deadline_passed"
     RENAMED_PLACE = "renamed_place"
     AGENCY_ONLY = "agency_only"
+    REPLACED = "replaced"  # the plan has taken the place of another, or another its
+    CORRECTED = "corrected"  # an officer has corrected what was read here
 
 
 @dataclass(frozen=True, slots=True)

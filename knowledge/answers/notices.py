@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from knowledge.answers.model import Notice, NoticeKind
+from knowledge.answers.model import Citation, Notice, NoticeKind
 from knowledge.answers.sentences import say
 from knowledge.plans.model import Plan
 
@@ -36,3 +37,15 @@ def standing_notices(plan: Plan, today: date) -> list[Notice]:
     if profile and profile.level == "agency" and "agency" in profile.extra:
         found.append(Notice(NoticeKind.AGENCY_ONLY, say("notice.agency_only", agency=profile.extra["agency"])))
     return found
+
+
+def corrected_notices(plan: Plan, citations: Iterable[Citation]) -> list[Notice]:
+    """What officers have corrected of the facts that are cited; the quotes stay as they are."""
+    cited = [(c.start, c.end) for c in citations if c.plan == plan.id]
+    return [
+        Notice(
+            NoticeKind.CORRECTED, say("notice.corrected", day=f"{one.on:%d/%m/%Y}" if one.on else "", value=one.says)
+        )
+        for one in plan.corrections
+        if not one.dropped and any(one.start < end and start < one.end for start, end in cited)
+    ]

@@ -36,10 +36,10 @@ class Rarity:
         self._written: Counter[str] = Counter()
         self._total = 0
         for evidence in evidences:
-            for reading in evidence.readings:
-                self._counts.update(_words_and_pairs([w.folded for w in reading.words]))
-                self._written.update(_words_and_pairs([modern_tones(w.written) for w in reading.words]))
-                self._total += 1
+            plain, written = evidence.counts
+            self._counts.update(plain)
+            self._written.update(written)
+            self._total += len(evidence.readings)
         self._phrases = {fold(p) for p in self._written if " " in p and self._stands_together(p)}
         self._writings: dict[str, list[str]] = {}
         for word in self._written:
@@ -73,10 +73,6 @@ class Rarity:
         together = self._written[pair]
         share = together / min(self._written[w] for w in pair.split())
         return (together >= SET_PHRASE and share >= TOGETHER) or (together >= SET_PHRASE_RARE and share >= 2 * TOGETHER)
-
-
-def _words_and_pairs(words: Sequence[str]) -> list[str]:
-    return [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
 
 
 class Subject:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,7 @@ from knowledge.text import fold, nfc
 _EVERYDAY = frozenset(
     {"la gi", "ba to", "cho moi", "cho lach", "moi cay", "ba tri", "nha be", "hoa binh", "duc hoa", "can loc", "my loc"}
 )
+UNITS_MERGED = date(2025, 7, 1)
 _UNIT = r"(?:tinh|thanh pho|huyen|thi xa|quan|tp|tx|h)"
 
 
@@ -55,6 +57,7 @@ class Gazetteer:
         for plan in listed:
             self._add(plan)
         for province in provinces():
+            self._add_merged(province, listed)
             self._add_districts(province)
         self._elsewhere = {fold(p.name): p.name for p in provinces() if fold(p.name) not in self._of_plan}
         self._districts = {
@@ -72,7 +75,8 @@ class Gazetteer:
     def find(self, text: str, folded: str) -> list[Place]:
         """The places that `text` names, in order; `folded` is its folded form, where the places of the result are."""
         found = [
-            Place(m[0], m.start(), m.end(), tuple(self._of_plan[m["name"]]))
+            # "xã Triệu Sơn" is a plan's whole name: then the plan of the old district of that name is not meant.
+            Place(m[0], m.start(), m.end(), tuple(self._of_plan.get(m[0]) or self._of_plan[m["name"]]))
             for m in self._known.finditer(folded)
             if m["name"] not in _EVERYDAY or self._is_written(m["name"], text)
         ]
@@ -93,6 +97,15 @@ class Gazetteer:
         for name in names - {""}:
             self._of_plan.setdefault(name, []).append(plan.id)
 
+    def _add_merged(self, province: Province, plans: Iterable[Plan]) -> None:
+        """A plan of a province as it is now is meant by the names of those that are part of it, too."""
+        for plan in plans:
+            territory = plan.profile.territory if plan.profile and plan.profile.level == "province" else ""
+            if _is_new(plan) and fold(re.sub(r"^(tỉnh|thành phố) ", "", territory)) == fold(province.now):
+                ids = self._of_plan.setdefault(fold(province.name), [])
+                if plan.id not in ids:
+                    ids.append(plan.id)
+
     def _add_districts(self, province: Province) -> None:
         plans = self._of_plan.get(fold(province.name), [])
         for district in province.districts if plans else ():
@@ -112,6 +125,12 @@ class Gazetteer:
         longest = sorted(names, key=len, reverse=True)
         body = "|".join(re.escape(n) for n in longest) or r"(?!)"
         return re.compile(rf"(?:\b(?:{_UNIT}|uy ban nhan dan|ubnd|xa|phuong|thi tran) )*\b{prefix}(?P<name>{body})\b")
+
+
+def _is_new(plan: Plan) -> bool:
+    """Whether the plan was made for the provinces as they are since 2025-07-01."""
+    day, period = plan.metadata.date, plan.metadata.period
+    return bool((day and day >= UNITS_MERGED) or (period and period[0] > UNITS_MERGED.year))
 
 
 def _names_by_number(plan: Plan) -> set[str]:

@@ -77,6 +77,39 @@ class Warning:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an officer said of a fact that was read: that it is none, or which of its values are others.
+
+    The fact is the `kind` ("deadline", "quota") whose quote is [start, end) and whose `mark` (the moment of a deadline,
+    the object of a quota) is this. `values` are fields of the fact by name; empty for one that is dropped. `says` is
+    the corrected value in words, `by` who said so, `on` when.
+    """
+
+    kind: str
+    start: int
+    end: int
+    mark: str = ""
+    values: tuple[tuple[str, str | int | float | None], ...] = ()
+    says: str = ""
+    by: str = ""
+    on: date | None = None
+
+    @property
+    def dropped(self) -> bool:
+        """Whether the fact is none."""
+        return not self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """That a plan takes the place of the plan `earlier` from the day `since` on; with `amends` only of parts of it."""
+
+    earlier: str
+    since: date
+    amends: bool = False
+
+
 @dataclass(frozen=True)
 class Plan:
     """One official document."""
@@ -88,6 +121,7 @@ class Plan:
     passages: tuple[Passage, ...]
     warnings: tuple[Warning, ...] = ()
     profile: Profile | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def by_path(self) -> Mapping[str, Section]:
@@ -110,4 +144,5 @@ class Profile:
     aliases: tuple[str, ...] = ()  # other names that people type for the place or the issuer
     since_2025: str | None = None  # the territory's name since 2025-07-01 where it changed
     retired: bool = False
+    successions: tuple[Succession, ...] = ()  # the plans whose place this one takes
     extra: Mapping[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ def read_plan(plan_id: str, text: str, profile: Profile | None = None) -> Plan:
 
     Places count characters of the text in Unicode form NFC with LF line ends and without a byte order mark.
     """
-    source = nfc(text.removeprefix("\ufeff")).replace("\r\n", "\n").replace("\r", "\n")
+    source = source_of(text)
     outline = OutlineReader(plan_id, source).read(read_blocks(source))
     metadata = read_metadata(source, outline.passages)
     warnings = [*_missing(metadata.number, metadata.date), *outline.warnings]
@@ -25,6 +25,11 @@ def read_plan(plan_id: str, text: str, profile: Profile | None = None) -> Plan:
         warnings.append(Warning("broken_letters", source.index("\ufffd")))
     warnings += doubtful_dates(source)
     return Plan(plan_id, source, metadata, tuple(outline.sections), tuple(outline.passages), tuple(warnings), profile)
+
+
+def source_of(text: str) -> str:
+    """`text` as a plan keeps it: NFC, LF line ends, no byte order mark."""
+    return nfc(text.removeprefix("\ufeff")).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _missing(number: object, day: object) -> list[Warning]:

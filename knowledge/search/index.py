@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -51,14 +51,22 @@ class Index:
         self.scorer = scorer
 
     @classmethod
-    def build(cls, texts: Sequence[str], contexts: Sequence[str] | None = None, *, large: int = LARGE) -> Index:
+    def build(
+        cls,
+        texts: Sequence[str],
+        contexts: Sequence[str] | None = None,
+        *,
+        large: int = LARGE,
+        rest: Callable[[], None] | None = None,
+    ) -> Index:
         """An index of `texts`; `contexts` (as many) are words that each text is also found by, at half the weight.
 
-        From `large` texts on it is one that can be saved. Raises ValueError when texts and contexts differ in number.
+        From `large` texts on it is one that can be saved. `rest` is called after each text. Raises ValueError when
+        texts and contexts differ in number.
         """
         if contexts is not None and len(contexts) != len(texts):
             raise ValueError(f"{len(texts)} texts, but {len(contexts)} contexts")
-        documents = _documents(texts, contexts)
+        documents = _documents(texts, contexts, rest)
         if len(texts) < large:
             return cls(LuceneBM25(documents))
         from knowledge.search.mapped import MappedBM25  # noqa: PLC0415 (small libraries start without bm25s)
@@ -109,12 +117,16 @@ class Index:
         return {i: float(scores[i]) for i in np.flatnonzero(scores).tolist() if among is None or i in among}
 
 
-def _documents(texts: Sequence[str], contexts: Sequence[str] | None) -> Iterator[list[str]]:
+def _documents(
+    texts: Sequence[str], contexts: Sequence[str] | None, rest: Callable[[], None] | None
+) -> Iterator[list[str]]:
     for number, text in enumerate(texts):
         document = index_tokens(text) * TEXT_COUNTS
         if contexts is not None:
             document += index_tokens(contexts[number]) * CONTEXT_COUNTS
         yield document
+        if rest:
+            rest()
 
 
 def _best(scores: NDArray[np.float64], k: int) -> list[Hit]:

@@ -1,0 +1,1 @@
+"""Plans that officers bring: received, read, reviewed, published, replaced."""
