@@ -145,7 +145,7 @@ async def test_a_file_that_cannot_be_read_is_refused_in_the_place_of_the_progres
     told = [s for s in api.sent if s.chat == OFFICER]
     assert {s.message for s in told} == {told[0].message}
     assert [u.state for u in office.store.plans.in_state(*State)] == [State.REFUSED]
-    assert list((office.reception.plan_work().shelf.plans.parent / "uploads").glob("*")) == []
+    assert office.store.plans.digests() == frozenset()
 
 
 async def test_a_file_that_telegram_no_longer_has_is_asked_for_again(api: TelegramApi, story: TelegramStory) -> None:

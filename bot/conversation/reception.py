@@ -199,4 +199,5 @@ class Reception:
             self.desk.store.people.forget_tries(now - timedelta(days=1))
             erased = apply_retention(self.desk.store, self.desk.office, now)
         kinds = {"drafts": erased.drafts, "ended": erased.ended, "open": erased.open, "chats": erased.chats}
+        self.plan_work().tidy()
         log.info("tidied", **{name: len(found) for name, found in kinds.items()})

@@ -7,7 +7,7 @@ written before that.
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from collections.abc import Container
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,9 @@ from knowledge.library import read_record
 from knowledge.plans.record import PlanRecord, record_values
 
 LONGEST_ID = 60
+UPLOADS = "uploads"  # within the folder of plans, so that backups hold drafts too
+# A file is kept before the row that names it, and for a while after nothing does.
+KEPT_FOR = 24 * 3600.0  # seconds
 
 
 class Shelf:
@@ -25,7 +28,7 @@ class Shelf:
 
     def __init__(self, data_dir: Path) -> None:
         self.plans = data_dir / "plans"
-        self._uploads = data_dir / "uploads"
+        self._uploads = self.plans / UPLOADS
 
     def keep(self, data: bytes) -> str:
         """Keep what was sent; its digest. The same bytes are kept once."""
@@ -43,11 +46,15 @@ class Shelf:
         """The text with that digest; FileNotFoundError if it is gone."""
         return (self._uploads / f"{digest}.txt").read_bytes().decode()
 
-    def forget(self, digest: str) -> None:
-        """Delete what was sent, or the text, of that digest."""
-        for name in (digest, f"{digest}.txt") if digest else ():
-            with suppress(FileNotFoundError):
-                (self._uploads / name).unlink()
+    def clear(self, used: Container[str], now: float) -> int:
+        """Delete what is older than a day and that nothing names, `used` being the digests that are; how much that
+        was.
+        """
+        old = [f for f in self._uploads.glob("*") if f.stat().st_mtime < now - KEPT_FOR and f.stem not in used]
+        leftovers = [f for f in self.plans.glob("**/.new-*") if f.stat().st_mtime < now - KEPT_FOR]
+        for file in (*old, *leftovers):
+            file.unlink(missing_ok=True)
+        return len(old)
 
     def keep_original(self, data: bytes, document: DocumentText) -> None:
         """Keep the file of a published plan beside the plans."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from time import time
 from typing import Any
 
 import structlog
@@ -85,7 +86,7 @@ class PlanWork:
             self._desk.store.plans.save(replace(upload, state=State.KEPT, original=digest, changed=self._clock()))
 
     def refuse(self, upload: Upload, error: DocumentError) -> Replies:
-        """It cannot be read: the person is told why and what to do; nothing of it is kept."""
+        """It cannot be read: the person is told why and what to do."""
         log.info("plan_refused", code=error.code)
 
         def say(turn: Turn) -> list[Message]:
@@ -94,10 +95,13 @@ class PlanWork:
             said = Message(error.lead, (error.advice,) if error.advice else ())
             return [replace(said, replaces=True, choices=(turn.choice("plan_other_file", "plan_add"),))]
 
-        replies = self._tell(upload, say)
-        if self._desk.store.plans.uses(upload.original) <= 1:
-            self.shelf.forget(upload.original)
-        return replies
+        return self._tell(upload, say)
+
+    def tidy(self) -> None:
+        """Delete the files of uploads that came to nothing, and of those that are published: these have their own."""
+        if self._desk.shelf is not None:
+            cleared = self._desk.shelf.clear(self._desk.store.plans.digests(), time())
+            log.info("uploads_cleared", files=cleared)
 
     def refuse_unfetched(self, upload: Upload) -> Replies:
         """It never arrived."""

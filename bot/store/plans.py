@@ -69,15 +69,13 @@ class PlanStore:
         row = self._file.one("SELECT review FROM uploads WHERE id = ?", upload_id)
         return Review(**json.loads(row["review"])) if row and row["review"] else Review()
 
-    def uses(self, digest: str) -> int:
-        """How many uploads that are not thrown away have the file or text of that digest."""
-        row = self._file.one(
-            "SELECT count(*) AS n FROM uploads WHERE (original = ? OR text = ?) AND state != ?",
-            digest,
-            digest,
-            State.DISCARDED,
+    def digests(self) -> frozenset[str]:
+        """The digests of files and texts that are still needed."""
+        rows = self._file.all(
+            "SELECT original, text FROM uploads WHERE state NOT IN (?, ?, ?)",
+            *(State.DISCARDED, State.REFUSED, State.PUBLISHED),
         )
-        return int(row["n"]) if row else 0
+        return frozenset(digest for row in rows for digest in (row["original"], row["text"]) if digest)
 
     def forget_chat(self, chat: str) -> None:
         """Nothing more is said to `chat`; the drafts stay with the officers of their area."""
