@@ -107,7 +107,7 @@ def test_a_day_that_has_passed_is_told_as_passed(answerer: Answerer) -> None:
 
 def test_a_whole_list_is_numbered_and_counted(answerer: Answerer) -> None:
     answer = ask(answerer, "các tiêu chí đối với hộ gia đình", "binh-thuan")
-    assert answer.lead == "Bình Thuận: Đối với hộ gia đình gồm 2 ý."
+    assert answer.lead == "Bình Thuận, đối với hộ gia đình: 2 ý."
     assert [line[:3] for line in answer.body.splitlines()] == ["1. ", "2. "]
 
 

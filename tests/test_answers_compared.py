@@ -76,7 +76,7 @@ def test_a_plan_without_such_a_figure_is_named_as_silent(answerer: Answerer) -> 
     ("question", "plan", "lead"),
     [
         ("bao cao ket qua nop truoc ngay nao", "trieu-son", "Trước ngày 25 tháng 11 hằng năm: báo cáo"),
-        ("han gui ho so khen", "binh-thuan", "Trước ngày 30/12 hằng năm: hồ sơ đề nghị khen thưởng"),
+        ("han gui ho so khen", "binh-thuan", "Trước ngày 30/12: hồ sơ đề nghị khen thưởng hàng năm"),
         ("so ket luc nao", "lang-son", "Vào năm 2023: "),
     ],
 )

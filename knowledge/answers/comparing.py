@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.composing import Draft, cite, scorer
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.first_line import CUT, first_line
 from knowledge.answers.measures import measure_of, order_asked
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import shorten
@@ -46,10 +47,11 @@ def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], 
     if not told:
         return None
     score = scorer(asked, subject)
-    lead = " ".join(f"{_name(s)}: {_core(s, SHORT, score, False)}." for s in told)
-    if len(lead) > LEAD:
+    lead = " ".join(f"{_name(s)}: {first_line(_core(s), SHORT, score)}" for s in told)
+    if len(lead) > LEAD or CUT in lead:
         lead = say("lead.several")
-    lines = [f"{_name(s)}: {_core(s, LINE, score, asked.asks('who', 'duty'))}" for s in told]
+    who = asked.asks("who", "duty")
+    lines = [f"{_name(s)}: {shorten(_core(s), LINE, score, who).strip('. …')}." for s in told]
     if named:
         lines += [say("refusal.not_in_plan", document=f"Kế hoạch {_name(s)}") for s in sides if not s.draft]
     per_plan = 2 if len(told) == 2 else 1
@@ -80,12 +82,12 @@ def _name(side: Side) -> str:
     return side.plan.profile.name if side.plan.profile else side.plan.id
 
 
-def _core(side: Side, limit: int, score: Callable[[str], float], opening: bool) -> str:
-    """The words of a plan's best passage that say it."""
+def _core(side: Side) -> str:
+    """The words of a plan's best passage."""
     assert side.draft is not None
     quote = one_line(side.draft.citations[0].quote) if side.draft.citations else side.draft.lead
     mark = marker_of(quote)
     text = quote[mark.length :] if mark else quote
     if side.draft.body.startswith("1. "):
         text = f"{side.draft.lead} {side.draft.body}"
-    return shorten(text, limit, score, opening).strip(". ")
+    return text

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.first_line import FIRST_LINE, calm, first_line, whole_items
+from knowledge.answers.leads import clause_lead, dated_lead, heading_above, list_title, place_of
 from knowledge.answers.lists import PlanList
-from knowledge.answers.measures import moment_words
 from knowledge.answers.model import Citation, Notice
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import MAX_QUOTE, Span, list_spans, merge, shorten, span_of, tight_span_of
@@ -20,17 +22,22 @@ from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import fold, one_line
 
-LEAD = 100  # characters of a first line; what is asked for rarely needs more
 SHOWN = 380  # characters of the passage shown under it
 SECOND_SHOWN = 200  # ... of a second passage that is as likely
 CLOSE = 0.8  # a second passage with this part of the first one's score may be the one
-HEADING_SHOWN = 70  # characters of a heading that is put before a first line
 LIST_TEXT = 980  # characters of a whole list
 MOST_CITATIONS = 3
 KNOWN_ALREADY = 1.2  # of the weight of words that the question says are known: they are not what is asked for
 VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
+VALUE_FIRST = 120.0  # ... in a first line: the value belongs in it
 
 
+# Somebody is asked for who is handed something, and how a text names them (both folded).
+_TO_WHOM = re.compile(r"(?<!\S)(?:gui|nop|bao|trinh|phan anh|chuyen)(?!\S)(?: \S+){0,4}? (?:dau|ai|nao|may)(?!\S)")
+_RECEIVES = re.compile(
+    r"(?<!\w)(?:gui|nop|bao cao|phan anh|trinh|ve|qua|cho)(?: ve| cho| qua| len)? "
+    r"(?:so|ubnd|uy ban|phong|chu tich|hoi dong|ban|co quan|bo|van phong|mat tran|thu tuong)(?!\w)"
+)
 _BOTH = re.compile(r"(?<!\S)(?:va khi|so (?:voi )?so luong|khac gi|so voi|va luc|con khi|hay la)(?!\S)")
 _WHERE = re.compile(
     r"(?<!\S)(?:phan|muc|diem|khoan|chuong|dieu) (?:nao|may)(?!\S)|(?<!\S)(?:o|vao|trong) (?:phan|muc) nao(?!\S)"
@@ -49,16 +56,18 @@ class Draft:
     notices: tuple[Notice, ...] = ()
 
 
-def scorer(asked: Understanding, subject: Subject) -> Callable[[str], float]:
-    """How much of what is asked stands in a piece of text: its content, and a value of the sort asked for."""
+def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -> Callable[[str], float]:
+    """How much of what is asked stands in a piece of text: its content, and `bonus` for a value of the sort asked."""
     known = subject.part(asked.besides)
     patterns = value_patterns(asked.kinds, exact_day=asked.exact_day, units=asked.units)
+    if asked.asks("who") and _TO_WHOM.search(asked.folded):
+        patterns.append(_RECEIVES)
 
     def score(piece: str) -> float:
         value = subject.in_text(piece) - KNOWN_ALREADY * known.in_text(piece)
         own = without_documents(piece) if not asked.asks("document") else piece
         if patterns and any(p.search(own) or p.search(fold(own)) for p in patterns):
-            value += VALUE_BONUS
+            value += bonus
         return value
 
     return score
@@ -92,17 +101,21 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
     if several and len(asked.years) > 2 and close and len(best) > 2:
         body += "\n" + _under_heading(best[2], SECOND_SHOWN, score, opening)
-    lead = _dated_lead(asked, evidence, best[0], score) or _under_heading(best[0], LEAD, score, opening, first)
-    lead = _begun(lead)
+    told = scorer(asked, subject, VALUE_FIRST)
+    line = partial(first_line, score=told, joined=subject.keeps_together)
+    lead, about = dated_lead(asked, evidence, best[0], told, line), ""
+    if not lead:
+        lead, about = clause_lead(plan, best[0], told, partial(line, who=opening), first)
     if _WHERE.search(asked.folded) and best[0].headings:
-        place = [_calm(h) for h in best[0].headings if not _begins(lead, h)][:2]
-        lead = f"{' - '.join([best[0].section, *place])}: {lead}"
+        body = "\n".join(part for part in (lead, body) if part)
+        lead = place_of(best[0], lead)
     if len(asked.units) > 1:
         body = _each_unit(asked, ranked, score) or body
     receiver = _receiver(asked, evidence, best[0])
     if receiver and receiver not in f"{lead} {excerpt}":
-        body = "\n".join(part for part in (say("lead.receiver", receiver=receiver), body) if part)
-    return Draft(lead, body, "" if excerpt in lead else excerpt, tuple(cite(plan, s) for s in spans))
+        about = say("lead.receiver", receiver=receiver)
+    body = "\n".join(part for part in (about, body) if part)
+    return Draft(lead, body, excerpt, tuple(cite(plan, s) for s in spans))
 
 
 def _each_unit(asked: Understanding, ranked: Sequence[Scored], score: Callable[[str], float]) -> str:
@@ -124,27 +137,6 @@ def _receiver(asked: Understanding, evidence: Evidence, passage: Passage) -> str
         return ""
     due = [d for d in evidence.facts.deadlines if passage.start <= d.start < passage.end and d.to_whom and d.dated]
     return one_line(due[0].to_whom or "").replace("( ", "(").replace(" )", ")") if due else ""
-
-
-def _dated_lead(asked: Understanding, evidence: Evidence, passage: Passage, score: Callable[[str], float]) -> str:
-    """The moment first, then the duty: "Trước ngày 30/12: hồ sơ ..."; "" when no date is asked for or none is read
-    there.
-    """
-    if not asked.asks("date") or asked.asks("signer", "document", "span"):
-        return ""
-    found = [
-        d
-        for d in evidence.facts.deadlines
-        if d.moment and d.what and passage.start <= d.start < passage.end and (d.dated or not asked.exact_day)
-    ]
-    if not found:
-        return ""
-    due = max(found, key=lambda d: (score(d.quote), -d.start))
-    moment, duty = moment_words(due), one_line(due.what or "").removesuffix(".")
-    words = shorten(duty, max(LEAD - len(moment) - 2, 50), score).removeprefix("… ")
-    if words[1:2].islower():  # no abbreviation
-        words = words[:1].lower() + words[1:]
-    return f"{moment[:1].upper()}{moment[1:]}: {words}"
 
 
 def _one_for_each(asked: Understanding, ranked: Sequence[Scored]) -> list[Scored]:
@@ -176,17 +168,9 @@ def from_list(
     if left:
         lines.append(say("lead.more", count=left))
     place = plan.profile.name if plan.profile else plan.id
-    title = (
-        _calm(own_words(found.heading).rstrip(" :"))
-        if found.heading.kind is PassageKind.HEADING
-        else found.section.title
-    )
-    title = shorten(title, LEAD - 20, lambda piece: -title.find(piece)).removesuffix(", gồm").removesuffix(" gồm")
-    lead = (
-        say("lead.list", place=place, title=title, count=total)
-        if total > 1
-        else say("lead.list_one", place=place, title=title)
-    )
+    own = own_words(found.heading) if found.heading.kind is PassageKind.HEADING else found.section.title
+    title = list_title(own, FIRST_LINE - len(say("lead.list", place=place, title="", count=total)), plan)
+    lead = say("lead.list" if total > 1 else "lead.list_one", place=place, title=title, count=total)
     extra = [span_of(plan, s.reading.passage, score) for s in ranked[:2]]
     cited = merge([*spans, *extra], MOST_CITATIONS)
     computed = [str(n) for n in (total, left) if n and total > 1]
@@ -198,36 +182,14 @@ def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], 
     are.
     """
     own = text or own_words(passage)
-    heading = (
-        _calm(passage.headings[-1])
-        if (passage.headings and passage.kind is PassageKind.ITEM)
-        or (passage.kind is PassageKind.PARAGRAPH and passage.headings and not _begins(own, passage.headings[-1]))
-        else ""
-    )
-    if not heading or len(heading) > HEADING_SHOWN or "…" in heading or _begins(own, heading):
-        return shorten(own, limit, score, opening)
-    return f"{heading}: {shorten(own, max(limit - len(heading) - 2, 60), score)}"
-
-
-def _begun(lead: str) -> str:
-    """A first line never begins with an omission: it begins with a capital, and the quote shows what was cut."""
-    bare = lead.removeprefix("… ")
-    return bare[:1].upper() + bare[1:]
-
-
-def _begins(text: str, heading: str) -> bool:
-    return fold(heading)[:30] in fold(text)[: len(heading) + 12]
-
-
-def _calm(title: str) -> str:
-    """A heading as it is read aloud: not in capitals."""
-    return title.capitalize() if title.isupper() else title
+    heading = heading_above(passage, own)
+    words = shorten(own, max(limit - len(heading) - 2, 60) if heading else limit, score, opening)
+    return f"{heading}: {words}" if heading else words
 
 
 def _item_words(item: Passage, room: int) -> str:
     """An item of a list, shortened to its beginning."""
-    words = own_words(item)
-    return shorten(words, room, lambda piece: -words.find(piece))
+    return whole_items(own_words(item), room)
 
 
 def proof(plan: Plan, best: Sequence[Passage], score: Callable[[str], float]) -> list[Span]:
@@ -246,7 +208,8 @@ def _whole(plan: Plan, passage: Passage, score: Callable[[str], float]) -> str:
         span = span_of(plan, passage, score)
         under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
         mark = marker_of(under)
-        return under[mark.length :] if mark else under
+        heading, gap, rest = (under[mark.length :] if mark else under).partition(";")
+        return f"{calm(heading)}{gap}{rest}"
     if passage.end - passage.start > MAX_QUOTE:
         span = tight_span_of(plan, passage, score)
         return one_line(plan.quote(span.start, span.end))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from knowledge.answers.composing import MOST_CITATIONS, Draft, cite, own_words
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.first_line import FIRST_LINE, calm
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span, merge
 from knowledge.answers.understanding import OWN_DAY, Understanding
@@ -14,6 +16,9 @@ from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import fold, one_line
 
 SHOWN = 240  # characters of one line of a header or signature
+# Who signs stands in capitals above the name; "KT. CHỦ TỊCH" says for whom.
+_NAME = re.compile(r"(?<=\n)\s*(?!\s|(?:PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH|CỤC|TỔNG)\s)[^\W\d_][^\n(]*\Z")
+_FOR_WHOM = re.compile(r"(?:KT|TL|TUQ|TM)\s*\.?\s+(?P<whom>.+?)\s+(?=(?:PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH|CỤC|TỔNG|Q\.) ?)")
 _OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay)|mang so|ky hieu)(?!\S)")
 
 
@@ -44,7 +49,29 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
     citations = tuple(
         cite(evidence.plan, Span(p.section, p.start, p.end)) for p in [*passages, *rest][:3] if p.end - p.start <= 900
     )
-    return Draft("\n".join(one_line(p.text)[:SHOWN] for p in passages), "", "", citations)
+    told = [_told(p)[:SHOWN] for p in passages]
+    if len(told) > 1 and len(" ".join(told)) <= FIRST_LINE:
+        told = [" ".join(told)]
+    return Draft(told[0], "\n".join(told[1:]), "", citations)
+
+
+def _told(passage: Passage) -> str:
+    """A line of a header as it is read aloud; of a signature, who signed and for whom."""
+    if passage.kind is PassageKind.SIGNATURE:
+        return _signed(passage.text.replace("*", "").strip())
+    words = re.sub(r"\s+/", "/", one_line(passage.text)).rstrip(" .;").split()
+    capitals = sum(1 for _ in itertools.takewhile(lambda w: w.isupper() and len(w) > 1, words))
+    return " ".join((calm(" ".join(words[:capitals])), *words[capitals:])).strip() + "."
+
+
+def _signed(text: str) -> str:
+    name = _NAME.search(text)
+    office = one_line(text[: name.start()] if name else text)
+    for_whom = _FOR_WHOM.match(office)
+    title = calm(office[for_whom.end() :] if for_whom else office)
+    if name and for_whom:
+        return say("lead.signed_for", title=title, name=one_line(name[0]), whom=calm(for_whom["whom"]))
+    return say("lead.signed", title=title, name=one_line(name[0])) if name else f"{title}."
 
 
 def _recipients(asked: Understanding, evidence: Evidence) -> Draft | None:

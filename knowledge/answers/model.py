@@ -113,7 +113,8 @@ class Answer:
     @property
     def text(self) -> str:
         """What the person reads first."""
-        return "\n".join(part for part in (self.lead, self.excerpt, self.body) if part)
+        excerpt = "" if self.excerpt.rstrip(" .;/") in self.lead else self.excerpt
+        return "\n".join(part for part in (self.lead, excerpt, self.body) if part)
 
     @property
     def answered(self) -> bool:

@@ -102,6 +102,10 @@ class Subject:
         """Whether a pair of words is a set phrase ("báo cáo", "hồ sơ"), not a chance neighbourhood."""
         return pair in self._set
 
+    def keeps_together(self, pair: str) -> bool:
+        """Whether any folded pair of words, asked for or not, is a set phrase of the plans."""
+        return self._rarity.is_set(pair)
+
     def with_synonyms(self, phrases: Iterable[str]) -> list[str]:
         """The phrases and those that mean the same."""
         return [q for p in phrases for q in (p, *self._others.get(p, ()))]

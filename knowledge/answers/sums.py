@@ -88,4 +88,5 @@ def _is_named(receiver: str, question: str) -> bool:
 
 
 def _short(words: str) -> str:
-    return " ".join(re.split(r"[(,;]", words)[0].split()[:4])
+    """The things that are counted, without what is said of them."""
+    return " ".join(re.split(r"[(,;]|\s(?:là|có|đạt|xuất sắc|tiêu biểu|đủ)\s", words)[0].split()[:5])

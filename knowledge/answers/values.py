@@ -135,5 +135,5 @@ def value_patterns(
         "document": _NAMES_DOCUMENT,
     }
     if "span" in kinds:
-        return [_SPAN]
+        return [_SPAN, date] if "date" in kinds else [_SPAN]
     return [pattern for kind, pattern in table.items() if kind in kinds]
