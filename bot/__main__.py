@@ -21,6 +21,7 @@ COMMANDS = {
     "retention": ("bot.commands.retention:retention", "Xóa những gì quá hạn giữ"),
     "keys": ("bot.commands.keys:keys", "Đổi khóa mã hóa"),
     "audit": ("bot.commands.audit:audit", "Kiểm tra nhật ký việc đã làm"),
+    "doctor": ("bot.commands.doctor:doctor", "Xem bot có chạy được ở đây không"),
     "backup": ("bot.commands.backup:backup", "Sao lưu tất cả, đã mã hóa"),
     "restore": ("bot.commands.restore:restore", "Khôi phục từ bản sao lưu, hoặc diễn tập"),
     "bench": ("bot.commands.bench:bench", "Đo tốc độ và độ đúng"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.pledges.model import State
-from bot.store.copying import examine
+from bot.store.examining import examine
 from bot.store.sqlite import SqliteStore
 from tests.conftest import NOW
 from tests.released import DATA, NAME, unpack_release

@@ -16,7 +16,8 @@ from bot.backups.archive import ERASURES, Manifest, part_of, read_archive, write
 from bot.backups.sealed import SealedError
 from bot.clock import VIETNAM
 from bot.data_folder import DATABASE, PLANS
-from bot.store.copying import copy_database, examine
+from bot.store.copying import copy_database
+from bot.store.examining import examine
 from bot.store.replacing import sync
 from bot.store.vault import Vault, VaultError
 

@@ -12,8 +12,8 @@ from bot.backups.making import BackupError
 from bot.backups.sealed import SealedError
 from bot.data_folder import DATABASE, PLANS
 from bot.store import replacing
-from bot.store.copying import examine
 from bot.store.counts import ALERT, NOTICE
+from bot.store.examining import examine
 from bot.store.sqlite import SqliteStore
 from bot.store.vault import Vault, VaultError
 

@@ -7,7 +7,7 @@ erased.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -67,13 +67,18 @@ class AuditLog:
 
     def verify(self) -> Verdict:
         """Whether every line is as it was written and none is missing but the last: note the head elsewhere."""
-        before, count = START, 0
-        for count, row in enumerate(self._file.all("SELECT * FROM audit ORDER BY number"), 1):
-            values = (row["number"], row["at"], row["actor"], row["action"], row["record"], row["detail"])
-            if row["number"] != count or row["digest"] != chained(before, *values):
-                return Verdict(count - 1, count, before)
-            before = row["digest"]
-        return Verdict(count, None, before)
+        rows = self._file.all("SELECT * FROM audit ORDER BY number")
+        return chain_of([tuple(row) for row in rows])
+
+
+def chain_of(lines: Sequence[Sequence[object]]) -> Verdict:
+    """Whether lines as they stand in the table, each with its digest last, follow each other."""
+    before, count = START, 0
+    for count, (*values, digest) in enumerate(lines, 1):
+        if values[0] != count or digest != chained(before, *values):
+            return Verdict(count - 1, count, before)
+        before = str(digest)
+    return Verdict(count, None, before)
 
 
 def chained(before: str, *values: object) -> str:

@@ -9,13 +9,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from bot.data_folder import KEYS
 from bot.message import Action, Choice, Message, message_from, message_record
 from bot.store import replacing
 from bot.store.alerts import AlertStore
-from bot.store.alerts_schema import migrations as alert_migrations
 from bot.store.audit import AuditLog
 from bot.store.beats import Beats
 from bot.store.counts import Counts
@@ -23,14 +20,13 @@ from bot.store.deadlines import DeadlineStore
 from bot.store.erasures import Erasures
 from bot.store.file import SqliteFile, as_json, instant, stamp
 from bot.store.leases import Leases
+from bot.store.migrations import apply_migrations
 from bot.store.outbox import Outbox
 from bot.store.people import PeopleStore
 from bot.store.personal import PersonalRecords
 from bot.store.plans import PlanStore
-from bot.store.plans_schema import migrations as plan_migrations
 from bot.store.pledges import PledgeStore
 from bot.store.records import Chat, GivenAnswer, Menu, Opinion, PendingReply, SavedText
-from bot.store.schema import migrations
 from bot.store.subscriptions import Subscriptions
 from bot.store.vault import Vault, VaultError
 
@@ -47,9 +43,7 @@ class SqliteStore:
         self._in_use = replacing.use(path.parent)
         self._file = SqliteFile(path)
         with self.transaction():  # two processes that start together: the second waits, and finds the tables
-            migrations.apply(Database(self._file.connection))
-            alert_migrations.apply(Database(self._file.connection))
-            plan_migrations.apply(Database(self._file.connection))
+            apply_migrations(self._file.connection)
             used = {row["key"] for row in self._all("SELECT key FROM seals")}
             self.vault = Vault(folder / "keys.json", make=not used)
             if missing := used - self.vault.ids:
