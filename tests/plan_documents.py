@@ -30,6 +30,7 @@ from knowledge.text import one_line
 
 LEVELS = {Rank.ROMAN: 0, Rank.NUMBER: 1, Rank.LETTER: 2, Rank.DASH: 3, Rank.PLUS: 4}
 FORMS = [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-"), ("bullet", "+")]
+SERIF = "Serif"
 ABSTRACT, OWN = 90, 90  # ids of the list that python-docx's template does not have
 
 
@@ -96,11 +97,16 @@ def _saved(document: object) -> bytes:
     return out.getvalue()
 
 
+def use_serif() -> None:
+    """Makes SERIF known: a free font with Vietnamese letters that a package ships."""
+    font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"
+    pdfmetrics.registerFont(TTFont(SERIF, font))
+
+
 def as_pdf(source: str) -> bytes:
     """A plan as a PDF that Word might have made: justified lines, indents, a page number at the top of each page."""
-    font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"
-    pdfmetrics.registerFont(TTFont("Serif", font))
-    body = ParagraphStyle("body", fontName="Serif", fontSize=12, leading=16, alignment=TA_JUSTIFY, firstLineIndent=28)
+    use_serif()
+    body = ParagraphStyle("body", fontName=SERIF, fontSize=12, leading=16, alignment=TA_JUSTIFY, firstLineIndent=28)
     body.spaceAfter = 4
     title = ParagraphStyle("title", parent=body, alignment=TA_CENTER, firstLineIndent=0)
     out = io.BytesIO()
@@ -116,5 +122,5 @@ def as_pdf(source: str) -> bytes:
 
 
 def _page_number(canvas: Canvas, _document: object) -> None:
-    canvas.setFont("Serif", 11)
+    canvas.setFont(SERIF, 11)
     canvas.drawCentredString(A4[0] / 2, A4[1] - 40, str(canvas.getPageNumber()))

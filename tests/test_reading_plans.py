@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -239,3 +242,51 @@ def test_other_documents_read_sensibly_too() -> None:
     assert plans["long-an-chi-thi-ke-hoach-2011-2015"].metadata.period == (2011, 2015)
     assert "A.II.2.a" in sections(plans["long-an-chi-thi-ke-hoach-2011-2015"])
     assert plans["ct-31-ttg-2012-day-nghe-con-liet-si"].metadata.number == "31/CT-TTg"
+
+
+def test_a_row_that_begins_with_its_number_is_no_section() -> None:
+    plan = read_plan("x", "KẾ HOẠCH\n\nI. CHỈ TIÊU\n\nTT\tViệc\tHạn\n1.\tBáo cáo\t25/11\n1.1\tTổng kết\t30/12\n")
+    assert sections(plan) == ["I"]
+
+
+def test_a_heading_whose_number_word_set_with_a_tab_is_a_section() -> None:
+    assert sections(read_plan("x", "KẾ HOẠCH\n\nI.\tMỤC ĐÍCH\n\n1.\tYêu cầu\n")) == ["I", "I.1"]
+
+
+def test_the_national_motto_is_no_part_of_who_issues() -> None:
+    source = "UBND TỈNH HÒA LÂM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nKẾ HOẠCH\n"
+    assert read_plan("x", source).metadata.issuer == "UBND tỉnh Hòa Lâm"
+
+
+def test_thousands_of_sections_with_one_number_have_paths_of_their_own() -> None:
+    plan = read_plan("x", "KẾ HOẠCH\n\n" + "1. Việc\n\n" * 3000)
+    assert len(set(sections(plan))) == 3000
+    assert sections(plan)[-1] == "1(3000)"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("trước ngày 12/25/2026 và ngày 03/04/2026", ["date_two_ways", "date_two_ways"]),
+        ("trước ngày 25/12/2026 và ngày 03/04/2026", []),
+        ("hạn 05/06/26", ["date_two_ways"]),
+        ("trước ngày 31/11 hằng năm", ["no_such_date"]),
+        ("ngày 29/02/2027", ["no_such_date"]),
+        ("ngày 29/2 hoặc ngày 30/12", []),
+        ("Quyết định số 12/2026/QĐ-UBND, tỷ lệ 1/3, mục 1.2.26, 10/12/2026/NĐ", []),
+    ],
+)
+def test_a_date_that_may_be_read_in_two_ways_is_a_doubt(text: str, codes: list[str]) -> None:
+    source = f"Số: 1/KH-UBND\n\nHòa Lâm, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\n\nI. MỤC ĐÍCH\n\n{text}\n"
+    found = read_plan("x", source).warnings
+    assert [w.code for w in found] == codes
+    assert all(source.startswith(w.detail, w.place) for w in found)
+
+
+def test_every_doubt_has_a_sentence() -> None:
+    sentences = tomllib.loads((files("knowledge") / "data" / "doubts.vi.toml").read_text(encoding="utf-8"))
+    root = Path(__file__).parent.parent
+    code = "\n".join(f.read_text(encoding="utf-8") for p in ("knowledge", "bot") for f in (root / p).rglob("*.py"))
+    assert {name for name in sentences if f'"{name}"' not in code} == set()
+    said = re.findall(r'(?:Warning|doubt|_once)\(\s*"(\w+)"', code)
+    assert set(said) <= set(sentences)

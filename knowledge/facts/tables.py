@@ -51,7 +51,8 @@ def read_row(plan: Plan, passage: Passage) -> list[Cell]:
     if len(names) != len(cells):
         return []
     year = next((m["year"] for name, cell in zip(names, cells, strict=True) if (m := _YEAR.match(cell))), None)
-    label = next((c for c in cells if not _FIGURE.match(c) and not _YEAR.match(c)), None)
+    told = (cell for name, cell in zip(names, cells, strict=True) if not _ORDER.match(name))
+    label = next((cell for cell in told if not _FIGURE.match(cell) and not _YEAR.match(cell)), None)
     column = next((c for n, c in zip(names, cells, strict=True) if _UNIT_COLUMN.match(n)), None)
     start, end = trim(passage.text, 0, len(passage.text))
     found: list[Cell] = []

@@ -55,7 +55,8 @@ _ISSUES = re.compile(
     r"Hội|Phòng|Chi cục)"
     r"(?:\s+[\wÀ-ỹ\-]+){0,9}?)\s+(?:ban hành|xây dựng Kế hoạch|yêu cầu|xây dựng kế hoạch)"
 )
-_NUMBER_LINE = re.compile(r"\n\s*Số\b")
+# What ends the name of who issues: the number below it, or the national motto beside it.
+_BELOW_ISSUER = re.compile(r"\n\s*(?:Số\b|CỘNG (?:HÒA|HOÀ)\b)")
 LEAST_ISSUER = 5  # letters; a shorter top line is half of a name
 _SIGNED = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)[*\s]*$")
 
@@ -142,7 +143,7 @@ def _issuer(header: str, head: str) -> str | None:
     issues = [m for m in _ISSUES.finditer(head) if not head[: m.start()].rstrip().endswith("của")]
     if issues:
         return one_line(issues[-1][1])
-    named = _issuing_body(_NUMBER_LINE.split(top[1])[0]) if top else ""
+    named = _issuing_body(_BELOW_ISSUER.split(top[1])[0]) if top else ""
     if len(named) > LEAST_ISSUER:
         return named
     lone = re.search(r"^[*\s]*((?:Ủy|Uỷ) ban nhân dân[^\n]{0,40})$", head, re.MULTILINE)

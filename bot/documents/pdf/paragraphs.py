@@ -20,6 +20,8 @@ CENTRED = 1.2  # of the letter size: how much the room at both sides of a line i
 LETTER_SPACE = 0.25  # of the letter size
 OTHER_SIZE = 0.15  # lines whose sizes differ by more are not one paragraph
 LONG_TITLE = 38  # characters in capitals
+USUAL_PITCH = 1.4  # of the letter size, between lines
+FEW_LINES = 4  # do not tell their own distance
 LEAST_LINES = 8  # of a column before its own edges are trusted
 _END_MARK = re.compile(r"[.;:!?…]$")
 _DATED = re.compile(r"ngày\s.*\snăm\s|\bSố\s*:")
@@ -42,7 +44,9 @@ def edges_of(column: Column) -> Edges:
     """The edges of a column by its own lines."""
     steps = [a.bottom - b.bottom for a, b in itertools.pairwise(column) if a.bottom - b.bottom > 0]
     near = sorted(s for s in steps if s < 3 * column[0].size)
-    pitch = near[len(near) // 10] if near else 1.3 * column[0].size
+    pitch = near[len(near) // 10] if near else USUAL_PITCH * column[0].size
+    if len(column) < FEW_LINES:
+        pitch = min(pitch, USUAL_PITCH * column[0].size)
     left = min(line.left for line in column)
     at_edge = sum(line.left < left + INDENT * line.size for line in column)
     return Edges(
