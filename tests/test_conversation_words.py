@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.id_numbers import drop_ids
 from bot.conversation.words import (
     Command,
     calls_themselves_young,
     clean,
-    drop_ids,
     mask_numbers,
     number_typed,
     plain_words,
@@ -31,6 +31,21 @@ from bot.conversation.words import (
         ("1.900.000/2.500.000", "1.900.000/2.500.000", 0),
         ("so 3994/KH-UBND ngay 22/11/2022", "so 3994/KH-UBND ngay 22/11/2022", 0),
         ("038085001234567", "038085001234567", 0),  # longer than any ID
+        ("038085001234 038085001235", "", 12),  # two
+        ("cua toi 038085001234/038085001235", "cua toi /", 12),
+        ("ngay 30/12/2026 123456789", "ngay 30/12/2026", 9),
+        ("0380 8500 1234", "", 12),
+        ("038.085.001.234", "", 12),  # no sum begins with 0
+        ("0 3 8 0 8 5 0 0 1 2 3 4", "", 12),
+        ("０３８０８５００１２３４", "", 12),
+        ("+84 912 345 678", "+84 912 345 678", 0),  # a phone with its country
+        ("(+84) 912345678", "(+84) 912345678", 0),
+        ("0912 345 678, 0987.654.321", "0912 345 678, 0987.654.321", 0),
+        ("02373 867 111", "02373 867 111", 0),
+        ("150 000 000 đồng", "150 000 000 đồng", 0),  # money that says so
+        ("1 2 3 4 5 6 7 8 9", "1 2 3 4 5 6 7 8 9", 0),  # needs by number
+        ("2025 2026 2027", "2025 2026 2027", 0),
+        ("0912345678 12 trieu", "0912345678 12 trieu", 0),
     ],
 )
 def test_numbers_that_may_be_ids_are_dropped_and_others_stay(typed: str, kept: str, digits: int) -> None:

@@ -111,3 +111,35 @@ def test_an_officers_file_tells_of_every_table_and_deleting_empties_them(people:
     people.press("mai", asked, "Xóa hết")
     assert tables_with(people.store, "console:mai") == set()
     assert tables_with(people.store, person.id) <= STAYING
+
+
+ID, OLD_ID = "038085001234", "123456789"
+# Who is where when a number is typed: at every step, and wherever else words are taken.
+PLACES = [
+    *(("hoa", STEPS[:step]) for step in range(1, len(STEPS))),
+    ("hoa", ("/dangky",)),
+    ("thon2", ("/start",)),
+    ("moi", ("/start", "1", "1")),  # a code is asked for
+    ("xa", ("/moi", "1")),  # a village
+    ("quantri", ("/moi", "1")),  # a commune
+    ("xa", ("/hoso",)),  # a pledge's code
+    ("xa", ("/nhac",)),
+    ("thon2", ("nhac toi ngay 15/12 nop bao cao", "2")),  # another day
+]
+TYPED = ("{id}", "so cua toi la {id} nhe", "nhac toi ngay 15/12 nop ho so {id}", "/nhac 15/12 nop ho so {id}",
+         "/start {id}", "/hoso {id}", "tieu chi ho gia dinh binh thuan {id}")  # fmt: skip
+
+
+def test_an_id_number_is_kept_nowhere_wherever_it_is_typed(people: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    seal, run = people.store.vault.seal, people.store._file.run
+    monkeypatch.setattr(people.store.vault, "seal", lambda text, of: kept.append(text) or seal(text, of))
+    monkeypatch.setattr(people.store._file, "run", lambda s, *v: kept.extend(map(str, v)) or run(s, *v))
+    for place, (who, before) in enumerate(PLACES):
+        people.talk(who, *before)
+        for turn, typed in enumerate(TYPED):
+            people.talk(who, typed.format(id=(ID, OLD_ID, "038 085 001 234")[(place + turn) % 3]))
+    everything = "\n".join(kept)
+    assert len(kept) > 1000  # the watch works
+    for number in (ID, OLD_ID, "038 085 001", "085001234"):
+        assert number not in everything

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.alerts.typed import is_wish
 from bot.conversation import alert_buttons, alerts, answering, calendar, commands, places, reading
 from bot.conversation.event import Content
+from bot.conversation.id_numbers import drop_ids
 from bot.conversation.menus import MENU_MARK, digits_of, numbered_menu
 from bot.conversation.turn import Step, Turn
 from bot.conversation.ways import ways
@@ -16,7 +17,6 @@ from bot.conversation.words import (
     LONGEST_QUESTION,
     calls_themselves_young,
     clean,
-    drop_ids,
     has_words,
     number_typed,
     plain_words,

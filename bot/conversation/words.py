@@ -12,10 +12,6 @@ from knowledge.text import fold, nfc
 # A question is a sentence or two; pasted documents are longer than anybody's question.
 LONGEST_QUESTION = 1500
 
-# 9 (old card) or 12 digits in a row, or grouped by blanks or hyphens. With dots or commas it is money and stays.
-_ID_NUMBER = re.compile(
-    r"(?<![\d.,/])(?<!\d{3} )(?:\d{12}|\d{9}|\d{3}(?:[ -]\d{3}){3}|\d{3}(?:[ -]\d{3}){2})(?![\d/]|[.,-]\d| \d{3}\b)"
-)
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")
 _NUMBER_OF_CHOICE = re.compile(r"(?:so |chon |nut |muc so )?([1-9])[.)]?")
 # Calls themselves younger: "nha em", "cho chau hoi", "em muon", not "tre em", "con cai".
@@ -43,14 +39,6 @@ def clean(text: str) -> str:
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit in `text`."""
     return any(c.isalnum() for c in text)
-
-
-def drop_ids(text: str) -> tuple[str, int]:
-    """`text` without numbers that may be ID numbers, and how many digits the first of them had (0 if none)."""
-    found = _ID_NUMBER.search(text)
-    if not found:
-        return text, 0
-    return " ".join(_ID_NUMBER.sub(" ", text).split()), sum(c.isdigit() for c in found[0])
 
 
 def mask_numbers(text: str) -> str:
