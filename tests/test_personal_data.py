@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.backups.making import make_backup
 from bot.clock import VIETNAM
+from bot.conversation.event import Event
 from bot.conversation.turn import Office
 from bot.people.model import Role
 from bot.pledges.retention import apply_retention, overdue
@@ -143,3 +146,34 @@ def test_an_id_number_is_kept_nowhere_wherever_it_is_typed(people: Village, monk
     assert len(kept) > 1000  # the watch works
     for number in (ID, OLD_ID, "038 085 001", "085001234"):
         assert number not in everything
+
+
+WORDS = (
+    *("Vo Thi Mo", "0912345678", "Deo Gio", "trong 5 sao che", "Le Van Tu", "nha nay o xom tren", "Tran Van Nhap"),
+    *("nop bao cao tay", "Dinh Van Hoi", "cat ho ngheo", ID, "near_poor", "exit_near_poor"),
+)
+
+
+def test_no_word_of_anybody_stands_in_the_clear_in_database_log_or_backup(
+    people: Village, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    people.talk("hoa", *STEPS[:2], "Vo Thi Mo", "0912345678", *STEPS[4:6], "xom Deo Gio", *STEPS[7:-2])
+    people.talk("hoa", "trong 5 sao che", "gui", "thon bat nha toi dk, ko dk thi cat ho ngheo", ID)
+    people.talk("xa", "/xacnhan", "2", "5", "nha nay o xom tren")
+    people.talk("thon2", *HELPED)
+    people.talk("nhap", *STEPS[:2], "Tran Van Nhap")
+    people.talk("thon2", "nhac toi ngay 15/12 nop bao cao tay", "2")  # it waits for another day
+    people.talk("thon2", "20/12", "1")
+    people.talk("lan", "toi la Dinh Van Hoi, tieu chi ho gia dinh binh thuan", "dung y")
+    people.talk("hoa", "/dulieu")
+    for who in ("xa", "thon2", "hoa"):
+        people.reception.receive(Event(f"console:{who}", f"console:{who}", text="/hoso"))  # not delivered
+    make_backup(tmp_path, tmp_path / "keys", tmp_path / "backup.bin", people.clock.now)
+    log = "".join(capfd.readouterr())
+    assert "turn" in log
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {"bot.sqlite3", "bot.sqlite3-wal", "backup.bin", "keys.json"} <= {file.name for file in files}
+    for word in WORDS:
+        assert word not in log
+        for file in files:
+            assert word.encode() not in file.read_bytes(), f"{word} in {file.name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.event import Content, Event
 from bot.message import Message
 from bot.pledges.model import State
 from bot.store.sqlite import SqliteStore
@@ -107,6 +108,17 @@ def test_bad_input_at_each_step_is_answered_with_an_example_and_the_step_again(p
         if good == "9" or "needs" in good:
             continue
     assert said.lead == "Xin xem lại, đúng thì bấm Gửi."
+
+
+@pytest.mark.parametrize("step", range(2, len(STEPS)))
+def test_what_is_no_text_is_not_kept_and_the_step_comes_again(people: Village, step: int) -> None:
+    asked = people.talk("hoa", *STEPS[:step])
+    before = people.store.pledges.drafts("console:hoa")[0]
+    for content in (Content.PHOTO, Content.DOCUMENT, Content.CONTACT, Content.OTHER):
+        said = people.send(Event("console:hoa", "console:hoa", content, text="0900000000"))[-1]
+        assert "Bước" in text_of(said) or "Xin xem lại" in text_of(said), (asked.lead, content)
+        assert "không được giữ lại" in text_of(said) or content is Content.OTHER
+    assert people.store.pledges.drafts("console:hoa")[0] == before
 
 
 def test_an_id_number_is_dropped_and_nobody_is_accused(people: Village) -> None:
@@ -369,6 +381,29 @@ def test_a_name_is_taken_out_of_the_words_around_it(people: Village, typed: str)
 @pytest.mark.parametrize("typed", ["khong co dien thoai", "ko co", "Không có", "chua co so"])
 def test_to_say_that_there_is_nothing_is_to_skip(people: Village, typed: str) -> None:
     assert people.talk("hoa", *upto("bo qua"), typed).lead.startswith("Bước 3/8.")
+
+
+def test_a_phone_is_shared_by_two_households_and_neither_hears_of_the_other(people: Village) -> None:
+    people.talk("hoa", *STEPS[:3], "0912 345 678", *STEPS[4:])
+    said = [people.say("lan", text) for text in (*STEPS[:2], "Tran Van Ba", "0912345678", *STEPS[4:])]
+    assert said[-1][-1].lead.startswith("✅ Đã gửi.")
+    assert people.code("hoa") not in "".join(text_of(m) for turn in said for m in turn)
+    twins = people.talk("thon2", "/xacnhan")
+    assert twins.lines == ("Vì: cùng số điện thoại.",)
+
+
+@pytest.mark.parametrize(
+    "typed", ["+84 912 345 678", "(+84) 912345678", "0912.345.678", "dt 0912 345 678", "84912345678"]
+)
+def test_a_phone_is_read_however_it_is_written(people: Village, typed: str) -> None:
+    assert people.talk("hoa", *STEPS[:3], typed).lead.startswith("Bước 3/8."), typed
+    assert people.store.pledges.drafts("console:hoa")[0].phone == "0912345678"
+
+
+def test_a_registration_takes_thirteen_short_messages_without_an_accent() -> None:
+    assert len(STEPS) == 13
+    assert sum(map(len, STEPS)) <= 180
+    assert all(text.isascii() for text in STEPS)
 
 
 def test_an_old_button_asks_anew_before_it_deletes(people: Village) -> None:

@@ -87,6 +87,49 @@ async def test_every_update_twice_changes_nothing_the_second_time(
     assert people.store.pledges.drafts(f"telegram:{HOA}") == []
 
 
+def everything(people: Village) -> list[tuple[object, ...]]:
+    """What is kept of pledges, people and what they were told."""
+    tables = ("pledges", "pledge_events", "audit", "people", "invites", "twins")
+    rows = [tuple(row) for table in tables for row in people.store._all(f"SELECT * FROM {table} ORDER BY 1, 2")]
+    told = [tuple(row) for row in people.store._all("SELECT occurrence, chat FROM outbox ORDER BY id")]
+    return [*rows, *told, *(tuple(row) for row in people.store._all("SELECT id FROM updates"))]
+
+
+async def test_a_whole_story_delivered_a_second_time_changes_nothing(
+    api: TelegramApi, story: TelegramStory, people: Village
+) -> None:
+    updates: list[int] = []
+
+    async def say(chat: int, text: str) -> list[Sent]:
+        updates.append(await api.say(chat, text))
+        return await story.after(updates[-1])
+
+    async def press(sent: list[Sent], label: str) -> list[Sent]:
+        shown = next(s for s in reversed(sent) if any(b["text"].endswith(label) for b in s.buttons))
+        updates.append(await api.press(shown, label))
+        return await story.after(updates[-1])
+
+    for text in STEPS[:-1]:
+        card = await say(HOA, text)
+    receipt = await press(card, "Gửi")
+    queue = await press(await press(await say(HEAD, "/xacnhan"), "Cần sửa lại"), "Tên")
+    assert "cần sửa lại" in queue[-1].text
+    for text in ("/sua", "1", "Nguyen Thi Hoan", "gui"):
+        await say(HOA, text)
+    await press(await say(HEAD, "/xacnhan"), "Đúng, xác nhận")
+    await press(await say(OFFICER, "/xacnhan"), "Đã nhận đăng ký")
+    withdrawn = await press(receipt, "Rút đăng ký")
+    await press(withdrawn, "Bấm nhầm, lấy lại")
+    for text in ("/rut", "/xoa", "/start"):
+        await say(HOA, text)
+    before = everything(people)
+    for update in updates:
+        await api.push_again(api.update(update))
+    last = await story.ask("xin chao", OFFICER)
+    assert not [s for s in last if s.chat == HOA]  # nothing is answered a second time
+    assert [row for row in everything(people) if row not in before] == [(f"telegram:{api.confirmed}",)]
+
+
 async def test_the_own_number_comes_by_a_tap_and_somebody_elses_does_not(
     api: TelegramApi, story: TelegramStory, people: Village
 ) -> None:

@@ -267,8 +267,12 @@ def only_text(turn: Turn) -> list[Message]:
     if draft and draft.step == "phone" and turn.event.phone:
         return steps.take_words(turn, turn.event.phone) or []
     if draft:
-        key = "only_text_photo" if turn.event.content is Content.PHOTO else "only_text"
-        return [again(turn, draft, turn.say(key))]
+        kinds = {
+            Content.PHOTO: "only_text_photo",
+            Content.CONTACT: "only_text_card",
+            Content.DOCUMENT: "only_text_file",
+        }
+        return [again(turn, draft, turn.say(kinds.get(turn.event.content, "only_text")))]
     key = f"only_text_{turn.event.content}"
     return [replace(turn.say(key if turn.desk.texts.has(key) else "only_text"), choices=(turn.choice("help", "help"),))]
 

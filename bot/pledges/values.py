@@ -84,8 +84,7 @@ def read_name(text: str) -> Read:
 def read_phone(text: str) -> Read:
     """A Vietnamese phone number, however it is grouped."""
     digits = re.sub(r"\D", "", text)
-    if text.strip().startswith(("+84", "84", "0084")):
-        digits = "0" + re.sub(r"^(?:00)?84", "", digits)
+    digits = re.sub(r"^(?:00)?84(?=\d{9}$)", "0", digits)
     if not _PHONE.fullmatch(digits) or re.search(r"[^\W\d_]{3,}", text):
         return Read(fault="wanted_phone")
     return Read((("phone", digits),))
