@@ -24,7 +24,9 @@ MANIFEST = "manifest.toml"
 HEAD_OF_TEXT = 6000  # characters in which a document says whom it is about
 LEAST_NAMED = 3  # times that a province is named before a document counts as its own
 SUBJECT_WORDS = 8
+CAPITAL = "Hà Nội"  # where the central bodies issue from: no sign of a document of that place
 TOP_LINES = 3  # in which the letterhead names who issues
+_WITHIN = re.compile(r"trên địa bàn ")
 _LEVELS = {
     "tỉnh": "province",
     "thành": "province",
@@ -162,18 +164,37 @@ def profile_of(plan: Plan) -> Profile:
 
 def _territory(meta: Metadata, source: str) -> str:
     """The place that a document is about: named by who issues it, or the province that its text names most."""
-    top = [line for line in source[:HEAD_OF_TEXT].split("\n") if line.strip()][:TOP_LINES]
+    top = [line.split("|")[0] for line in source[:HEAD_OF_TEXT].split("\n") if line.strip()][:TOP_LINES]
     for said in (meta.issuer, *(line for line in top if line.isupper()), meta.title):
         area = _AREA.search(said or "")
-        if area:
-            return f"{area[1].lower()} {' '.join(area[2].split()).title()}"
+        if area and _spelled(area):
+            return _spelled(area)
+    if meta.place and meta.place != CAPITAL and meta.place in {p.name for p in provinces()}:
+        return f"tỉnh {meta.place}"
+    within = [_AREA.match(source, m.end()) for m in _WITHIN.finditer(source[:HEAD_OF_TEXT])]
+    areas = Counter(_spelled(area) for area in within if area and _spelled(area))
+    if len(areas) == 1:  # "trên địa bàn tỉnh Bình Phước": where the document holds
+        return next(iter(areas))
     named = Counter(
         p.name for p in provinces() for _ in re.finditer(rf"\b{re.escape(p.name)}\b", source[:HEAD_OF_TEXT])
     )
     best = named.most_common(2)
     if best and best[0][1] >= LEAST_NAMED and (len(best) == 1 or best[0][1] > best[1][1]):
         return f"tỉnh {best[0][0]}"
+    everywhere = [p.name for p in provinces() if re.search(rf"\b{re.escape(p.name)}\b", source)]
+    if len(everywhere) == 1 and re.search(rf"\b[Tt]ỉnh {re.escape(everywhere[0])}\b", source):
+        return f"tỉnh {everywhere[0]}"
     return ""
+
+
+def _spelled(area: re.Match[str]) -> str:
+    """ "tỉnh Bình Phước"; of a province only its name, "" where none of the country begins so ("TỈNH NĂM 2025")."""
+    level, name = area[1].lower(), " ".join(area[2].split()).title()
+    if level == "tỉnh":
+        known = {fold(n): n for p in provinces() for n in (p.name, p.now)}
+        words = fold(name).split()
+        name = next((known[p] for n in range(len(words), 0, -1) if (p := " ".join(words[:n])) in known), "")
+    return f"{level} {name}" if name and not name.startswith("Năm") else ""
 
 
 def _subject(title: str | None) -> str:

@@ -20,10 +20,11 @@ from knowledge.answers.metadata import about_document
 from knowledge.answers.model import Answer, Citation, Intent, Notice, NoticeKind, Question, Status
 from knowledge.answers.notices import corrected_notices, standing_notices
 from knowledge.answers.parts import joined, parts_of
+from knowledge.answers.premises import names_other_document
 from knowledge.answers.pressure import reassure
 from knowledge.answers.references import with_references
-from knowledge.answers.refusal import Refusal, names_other_document, refuse
-from knowledge.answers.scope import Scope
+from knowledge.answers.refusal import Refusal, refuse
+from knowledge.answers.scope import Scope, without_title
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.subject import Rarity, Subject
@@ -189,8 +190,13 @@ class Answerer:
     def _draft(self, plan: Plan, query: _Query) -> tuple[Draft | None, list[Scored], Refusal | None]:
         """What one plan says to the question, with the passages that it was looked for in; or why it says nothing."""
         evidence, asked, subject = self._evidence[plan.id], query.asked, query.subject
-        ranked = with_references(asked, evidence, evidence.rank(asked, query.before, query.section))
-        refusal = refuse(asked, subject, evidence, ranked, self._rarity)
+        own = without_title(asked.words, plan)
+        if len(own) < len(asked.words):
+            asked = replace(asked, words=tuple(own))
+            subject = Subject(asked, self._rarity, query.before)
+        content = subject.ordered(evidence.rank(asked, query.before, query.section))
+        ranked = with_references(asked, evidence, content)
+        refusal = refuse(asked, subject, evidence, ranked, self._rarity, query.today)
         if refusal:
             return None, ranked, refusal
         draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
@@ -205,7 +211,8 @@ class Answerer:
                 if found
                 else all_forms(asked, subject, evidence) or from_passages(asked, subject, evidence, ranked)
             )
-            draft = summed(asked, evidence, ranked, query.text, compared(asked, subject, ranked, draft))
+            draft = compared(asked, subject, ranked, query.text, draft)
+            draft = summed(asked, evidence, ranked, query.text, draft)
         return draft, ranked, None
 
     def _both_parts(self, plan: Plan, query: _Query) -> Draft | None:

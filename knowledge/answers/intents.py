@@ -14,6 +14,7 @@ MOST_WORDS_OF_THANKS, MOST_WORDS_OF_GREETING = (
     4,
     9,
 )  # content words that may stand beside, as in "tôi là trưởng thôn mới"
+VALUES_TOLD = frozenset({"date", "days", "money", "percent", "document"})
 
 
 @cache
@@ -45,7 +46,8 @@ def intent_of(folded: str, question_kinds: frozenset[str]) -> Intent:
         and not _has(register["not"], folded)
     ):
         return Intent.REGISTER_HELP
-    if _has(register["wants"], folded) and not _has(register["not"], folded):
+    told = question_kinds & VALUES_TOLD  # "muốn đăng ký thì báo trưởng thôn trước ngày mấy": the plan may tell
+    if _has(register["wants"], folded) and not _has(register["not"], folded) and not told:
         return Intent.REGISTER
     if _has(talk["my_data"], folded):
         return Intent.MY_DATA

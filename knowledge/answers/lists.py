@@ -22,8 +22,16 @@ _HEADINGS = {
     "steps": r"trinh tu|thu tuc|quy trinh",
     "timeline": r"tien do|lo trinh|thoi gian",
 }
+# Words of a question that only say which kind of list is wanted.
+_KIND_WORDS = {
+    "dossier": "nop giay to ho so thu tuc thanh phan gui lam can bo gom chuan bi kem",
+    "forms": "hinh thuc khen thuong loai muc bac cap danh hieu bang cao thap tu xuong",
+    "criteria": "tieu chi dieu kien tieu chuan dat duoc xet muon danh gia",
+    "steps": "trinh tu thu tuc quy trinh buoc tien hanh",
+}
 LIST_ITEMS = 2  # a list has at least so many
 HEADING_MATCH = 0.5  # of a heading's content that a question must hold for a list that no kind points to
+WHOLE_HEADING = 0.9  # ... for one that is taken for the name of a body
 DEEPER = 0.04  # of two sections with the same heading, the one further up is the whole
 ONLY_HEADINGS = 0.3  # a list of nothing but headings tells less than the lists under them
 LEFT_OVER = 0.42  # of the question's content that may stand in no heading of the list: more asks for one thing in it
@@ -70,7 +78,15 @@ def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked
         return None
     heading = evidence.readings[best[1].heading.order]
     own = heading.folded if best[1].heading.kind is PassageKind.HEADING else " ".join(heading.folded.split()[:14])
-    covered = subject.share_of(f"{own} {heading.context}", heading.group in asked.groups)
+    said = f"{own} {heading.context}"
+    named = any(" ".join(b.split()[:2]) in own for b in asked.bodies) or (
+        heading.group and heading.group in asked.groups
+    )
+    if (
+        asked.asks("duty") and named and subject.heading_match(own) >= WHOLE_HEADING
+    ):  # all that stands under a body's name
+        said = " ".join([said, *(evidence.readings[i.order].folded for i in best[1].items)])
+    covered = subject.share_of(said, heading.group in asked.groups, _KIND_WORDS.get(wants or "", ""))
     return best[1] if wants in ("steps", "timeline") or 1 - covered <= LEFT_OVER else None
 
 
@@ -114,7 +130,7 @@ def _value(found: PlanList, wants: str | None, query: _Asked, evidence: Evidence
     if wants and re.search(rf"\b(?:{_HEADINGS[wants]})\b", own):
         value += 0.35
     group = heading.group
-    if asked.groups and group in asked.groups:
+    if asked.groups and group in asked.groups and wants in (None, "criteria"):
         value += 0.8
     elif asked.groups and group and wants == "criteria":
         value -= 0.5

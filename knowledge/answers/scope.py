@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.model import Question
 from knowledge.language.places import Gazetteer, Place
+from knowledge.language.wording import Word
 from knowledge.library import Library
 from knowledge.plans.model import Plan
-from knowledge.text import fold
+from knowledge.text import fold, folded_syllables
+
+TITLE_RUN, LEAST_LEFT = 5, 4  # words
 
 
 class Scope:
@@ -71,6 +74,22 @@ class Scope:
         if unknown:
             return [], unknown
         return [self.library[chosen]] if chosen else list(self.library), ""
+
+
+def without_title(words: Sequence[Word], plan: Plan) -> list[Word]:
+    """The words of a question without those that only name the document: a run of its title of some length.
+
+    All of them where fewer than `LEAST_LEFT` are left.
+    """
+    title = f" {' '.join(folded_syllables(plan.metadata.title or ''))} "
+    plain = [w.folded for w in words]
+    kept = list(words)
+    for size in range(len(plain), TITLE_RUN - 1, -1):
+        for i in range(len(plain) - size + 1):
+            if f" {' '.join(plain[i : i + size])} " in title:
+                kept = [*words[:i], *words[i + size :]]
+                return kept if len(kept) >= LEAST_LEFT else list(words)
+    return kept
 
 
 def _bare(place: Place) -> str:

@@ -8,9 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cache, lru_cache
 
-from knowledge.answers.evidence import Evidence, Reading
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.readings import Reading
 from knowledge.answers.understanding import GROUPS, Understanding
 from knowledge.language.lexicon import load_lexicon, read_data
 from knowledge.language.wording import Word, folded_text, long_form
@@ -21,6 +23,10 @@ CONTEXT_SHARE = 0.8  # a word that stands only in the headings above a passage
 SYNONYM_SHARE = 0.8  # a word whose synonym stands there
 # A pair of words is a set phrase when it stands so often, and when one of its words hardly stands without the other.
 SET_PHRASE, SET_PHRASE_RARE, TOGETHER = 4, 2, 0.35
+BOUND = 0.6  # of the places of a word that are in one pair: typed without accents, it is that pair
+LOOKED_AT = 30  # best passages whose content is looked at
+CONTENT_HELD = 0.5  # what a passage that holds the whole content of a question is lifted by, in parts of its score
+LONGEST_PHRASE = 5  # words
 OFTEN = 6  # times that the plans have a word before a bare one is taken for it
 UNKNOWN_WEIGHT = 0.75  # of a word that no plan has, in parts of the rarest word's weight
 
@@ -57,6 +63,10 @@ class Rarity:
         """Whether a folded pair of words is a set phrase ("hồ sơ", "đề cương"), not a chance neighbourhood."""
         return pair in self._phrases
 
+    def needs(self, word: str, pair: str) -> bool:
+        """Whether a word hardly stands anywhere but in the pair, however it is accented."""
+        return self._counts[pair] >= BOUND * self._counts[word]
+
     def writes(self, word: str) -> bool:
         """Whether any plan has the word with just these accents."""
         return word in self._written
@@ -80,12 +90,16 @@ class Subject:
 
     def __init__(self, asked: Understanding, rarity: Rarity, before: Sequence[Word] = ()) -> None:
         content = [*_content(asked.words, rarity, bool(asked.named_days)), "", *_content(before, rarity, False)]
+        content, spoken = _everyday(asked.words, content, rarity)
         self._rarity = rarity
-        self.words = tuple(dict.fromkeys(w for w in content if w))
+        self.words = tuple(dict.fromkeys([*(w for w in content if w), *spoken]))
         pairs = [f"{a} {b}" for a, b in itertools.pairwise(content) if a and b]
         self.pairs = tuple(dict.fromkeys(p for p in pairs if rarity.knows(p)))
-        self._weights = {t: rarity.weight(t) for t in (*self.words, *self.pairs)}
         self._others = {t: _synonyms_of(t) for t in (*self.words, *self.pairs)}
+        self._weights = {t: rarity.weight(t) for t in (*self.words, *self.pairs)}
+        for phrase in spoken:  # it weighs as much as what is written for it
+            known = [rarity.weight(o) for o in self._others[phrase] if rarity.knows(o)]
+            self._weights[phrase] = max(known, default=self._weights[phrase])
         self.total = sum(self._weights.values())
 
         self._set = {p for p in self.pairs if rarity.is_set(p)}
@@ -124,13 +138,17 @@ class Subject:
         said = {t for t in terms if t in self._weights or any(t in others for others in self._others.values())}
         return sum(weights[t] for t in said) / sum(weights.values())
 
-    def share_of(self, folded: str, group_named: bool) -> float:
+    def share_of(self, folded: str, group_named: bool, besides: str = "") -> float:
         """The share of the question's content that stands in a folded text; the name of a group counts when it is
-        named there.
+        named there, and so do terms of words of `besides`.
         """
         if not self.total:
             return 1.0
+        known = set(besides.split())
         found = self._sum(f" {folded} ", "")
+        found += sum(
+            w for t, w in self._weights.items() if set(t.split()) <= known and not self._stands(t, f" {folded} ", "")
+        )
         if group_named:
             group = " ".join(GROUPS.values())
             found += sum(
@@ -144,16 +162,22 @@ class Subject:
         """The share (0 to 1) of the question's content that a passage holds, with its headings."""
         return self._sum(f" {reading.folded} ", f" {reading.context} ") / self.total if self.total else 0.0
 
+    def ordered(self, ranked: Sequence[Scored]) -> list[Scored]:
+        """The passages again, those that hold more of the question's content lifted."""
+        best = ranked[:LOOKED_AT]
+        lifted = [replace(s, score=s.score * (1 + CONTENT_HELD * self.coverage(s.reading))) for s in best]
+        return [*sorted(lifted, key=lambda s: (-s.score, s.reading.passage.order)), *ranked[LOOKED_AT:]]
+
     def _sum(self, text: str, context: str) -> float:
-        found = 0.0
-        for term, weight in self._weights.items():
-            if f" {term} " in text:
-                found += weight
-            elif f" {term} " in context:
-                found += CONTEXT_SHARE * weight
-            elif any(f" {o} " in text or f" {o} " in context for o in self._others[term]):
-                found += SYNONYM_SHARE * weight
-        return found
+        return sum(weight * self._stands(term, text, context) for term, weight in self._weights.items())
+
+    def _stands(self, term: str, text: str, context: str) -> float:
+        """How much of a term stands in a text or its context (each between spaces): 1, less for a synonym, or 0."""
+        if f" {term} " in text:
+            return 1.0
+        if f" {term} " in context:
+            return CONTEXT_SHARE
+        return SYNONYM_SHARE if any(f" {o} " in text or f" {o} " in context for o in self._others[term]) else 0.0
 
     def absent_from(self, evidence: Evidence, rarity: Rarity) -> list[str]:
         """Pairs that other plans have and this plan has in no form: what it may not speak of at all."""
@@ -175,12 +199,43 @@ def _content(words: Sequence[Word], rarity: Rarity, dated: bool) -> list[str]:
     """The folded words in order, "" in place of those that tell nothing of the subject."""
     kept = {t for t in query_tokens(" ".join(w.written for w in words)) if "_" not in t and not t.startswith("=")}
     asking = _in_asking_phrases([w.folded for w in words])
-    return [
-        w.folded
-        if w.folded in kept and i not in asking and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit())
-        else ""
+    tells = [
+        w.folded in kept and i not in asking and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit())
         for i, w in enumerate(words)
     ]
+    # "bản" alone asks for nothing, "biên bản" is a thing; but "tiêu" of "đạt tiêu chí" goes with "chí".
+    accented = any(w.written != w.folded for w in words)
+    paired = [i + 1 < len(words) and _is_phrase(words[i], words[i + 1], rarity) for i in range(len(words))]
+    settled = {k for i, p in enumerate(paired) if p and tells[i] and tells[i + 1] for k in (i, i + 1)}
+    bound = {
+        i
+        for i in range(len(words))
+        if i not in asking
+        for other, pair in ((i - 1, i - 1), (i + 1, i))
+        if 0 <= other < len(words) and paired[pair] and tells[other] and other not in settled
+        if accented or rarity.needs(words[other].folded, f"{words[pair].folded} {words[pair + 1].folded}")
+    }
+    return [w.folded if tells[i] or i in bound else "" for i, w in enumerate(words)]
+
+
+def _everyday(words: Sequence[Word], content: Sequence[str], rarity: Rarity) -> tuple[list[str], list[str]]:
+    """`content` without the words of everyday phrases that no plan has, and those phrases: each is one term."""
+    plain, left, spoken = tuple(w.folded for w in words), list(content), []
+    taken: set[int] = set()
+    for size in range(LONGEST_PHRASE, 1, -1):
+        for i in range(len(plain) - size + 1):
+            phrase, places = plain[i : i + size], range(i, i + size)
+            if phrase not in load_lexicon().everyday or taken.intersection(places):
+                continue
+            if not all(rarity.knows(f"{a} {b}") for a, b in itertools.pairwise(phrase)):
+                spoken.append(" ".join(phrase))
+                taken.update(places)
+                left[i : i + size] = [""] * size
+    return left, spoken
+
+
+def _is_phrase(first: Word, second: Word, rarity: Rarity) -> bool:
+    return rarity.is_set(f"{first.folded} {second.folded}")
 
 
 def _in_asking_phrases(plain: Sequence[str]) -> set[int]:

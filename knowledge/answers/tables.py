@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from knowledge.plans.blocks import COLUMNS
+from knowledge.plans.blocks import COLUMNS, cells_of
 from knowledge.plans.model import Passage, Plan
 from knowledge.text import fold, one_line
 
-_BETWEEN = re.compile(r" {3,}|\s*\t\s*")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NUMBERING = ("tt", "stt")
-_MONEY = re.compile(r"(?<!\S)\(?(?:trieu|ty|nghin|dong)(?!\S{4})")
+_MONEY = re.compile(r"(?<!\S)\(?(?:trieu|ty|nghin|dong)(?![a-z])")
 
 
 def head_of(plan: Plan, passage: Passage) -> Passage | None:
@@ -24,7 +23,7 @@ def row_words(head: Passage, row: Passage) -> str:
     """A row as a sentence: "Ngân sách tỉnh: Năm 2026 680; Năm 2027 700"; as it is written where the columns do not
     match.
     """
-    names, cells = _BETWEEN.split(head.text.strip()), _BETWEEN.split(row.text.strip())
+    names, cells = cells_of(head.text), cells_of(row.text)
     if len(names) != len(cells):
         return one_line(row.text)
     first = 1 if fold(names[0]) in _NUMBERING and len(cells) > 1 else 0

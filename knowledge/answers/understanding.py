@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from knowledge.answers.counting import FREQUENCY, MONEY_SAID, own_figures, units_of
 from knowledge.language.lexicon import read_data
 from knowledge.language.wording import Word, folded_text
 from knowledge.text import fold
@@ -51,7 +52,7 @@ _DATE = re.compile(
 EXACT_DAY = re.compile(
     r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|"
     r"may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|"
-    r"bat dau va ket thuc|may thang)(?!\S)"
+    r"bat dau va ket thuc|may thang(?! (?:\S+ )?(?:mot|1|moi) lan))(?!\S)"
 )
 # Something that has to be finished: a day answers best, a year will do.
 TO_BE_DONE = re.compile(r"(?<!\S)(?:xong|hoan thanh|ket thuc|nop|gui|trinh)(?!\S)")
@@ -61,7 +62,7 @@ SOURCE_OF_FUNDS = re.compile(
 # The day of the document itself: "ký ngày nào", "đề ngày mấy", "ban hành khi nào".
 OWN_DAY = re.compile(
     r"(?<!\S)so va ngay(?!\S)|^so ngay|"
-    r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi) (?:vao )?(?:ngay|hom|khi|luc|bao gio)|"
+    r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi|ra) (?:vao )?(?:ngay|hom|khi|luc|bao gio)|"
     r"ngay (?:thang )?(?:nam )?(?:ky|ban hanh)|"
     r"(?:ngay|khi) nao(?: \S+){0,3} (?<!dang )(?:ky|ban hanh)(?!\S)"
 )
@@ -74,17 +75,15 @@ _BODY = re.compile(
     r"lam|nay|minh|ben|duoc|can|trong|tren|cua|va|hay|la|day|cho)\S+){1,4}"
     r"|(?<!\S)(?:van phong|mat tran to quoc|mat tran|truong thon)(?!\S)"
 )
-UNIT = re.compile(
-    r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
-    r"doanh nghiep|khu pho|met vuong|m2|nam(?! (?:\S+ )?(?:mot|1|lien))|"
-    r"chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
-)
 # A place in the document: "mục IV.2.b", "phần II", "Điều 3".
 _SECTION = re.compile(
     r"(?:[Mm]ục|[Mm]uc|[Pp]hần|[Pp]han|MỤC|PHẦN)\s+([IVX]+(?:\.\d+)*(?:\.[a-zđ])?)(?![\w])|((?:Điều|điều|dieu)\s+\d+)"
 )
 # Another document by its number, as the plan writes it: "05-CT/TW", "278/KH-UBND".
-_NUMBERED = re.compile(r"\d+(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/\-]*|(?:số|so|QĐ|KH|NĐ|CT|CV|HD)\s+(\d{2,5})(?![\d/%])")
+_NUMBERED = re.compile(
+    r"\d+(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/\-]*|"
+    r"(?:số|so|QĐ|KH|NĐ|CT|CV|HD|[Hh]oạch|hoach|[Đđ]ịnh|dinh|[Vv]ăn|van|[Tt]hị|[Tt]ư|[Dd]ẫn|dan)\s+(\d{2,5})(?![\d/%])"
+)
 _ASKS_FROM = re.compile(
     r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"
 )
@@ -112,6 +111,7 @@ class Understanding:
     section: str = ""  # the section that the question names
     numbered: tuple[str, ...] = ()  # numbers of other documents that stand in it
     units: tuple[str, ...] = ()  # what is counted: "may ho", "bao nhieu tap the"
+    own: tuple[tuple[float, str], ...] = ()  # the asker's own figures with their units: "18 thang", "3,5 %"
 
     @cached_property
     def exact_day(self) -> bool:
@@ -121,6 +121,8 @@ class Understanding:
     @cached_property
     def wants_value(self) -> str | None:
         """The sort of value (a field of `Values`) without which a passage hardly answers, or None."""
+        if self.asks_frequency:
+            return "frequency"
         if self.exact_day:
             return "exact_date"
         if self.asks_sum:
@@ -128,9 +130,17 @@ class Understanding:
         return "percent" if "percent" in self.kinds and "count" not in self.kinds else None
 
     @cached_property
+    def asks_frequency(self) -> bool:
+        """Whether it is asked how often something is done: "mấy tháng một lần"."""
+        return FREQUENCY.search(self.folded) is not None
+
+    @cached_property
     def asks_sum(self) -> bool:
         """Whether a sum of money is asked for, not where money comes from."""
-        explicit = re.search(r"(?<!\S)(?:bao nhieu|may) (?:tien|ty|trieu|dong|nghin)(?!\S)", self.folded)
+        explicit = re.search(
+            r"(?<!\S)(?:bao nhieu|may)(?: tram| chuc)? (?:tien|ty|trieu|dong(?! chi)|nghin|von|kinh phi)(?!\S)",
+            self.folded,
+        )
         otherwise = SOURCE_OF_FUNDS.search(self.folded) or self.asks("document", "percent")
         return "money" in self.kinds and (explicit is not None or not otherwise)
 
@@ -164,6 +174,11 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         kinds.add("percent")
     if ("percent" in kinds and re.search(r"phan tram|ty le", folded)) or "%" in text:
         kinds.discard("count")
+    if "money" in kinds and not MONEY_SAID.search(folded):  # "số lượng Bằng khen tặng hằng năm là bao nhiêu"
+        kinds = kinds - {"money"} | {"count"}
+    units = units_of(folded)
+    if units and not kinds & {"money", "percent"}:
+        kinds.add("count")
     days, day = _days(text, today)
     return Understanding(
         words=tuple(words),
@@ -180,7 +195,8 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         besides=m[1] if (m := BESIDES.search(folded)) else "",
         section=_section(text),
         numbered=tuple(m[1] or m[0] for m in _NUMBERED.finditer(text)),
-        units=tuple(dict.fromkeys(UNIT.findall(folded))),
+        units=units,
+        own=own_figures(folded, percents),
     )
 
 

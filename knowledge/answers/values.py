@@ -31,9 +31,16 @@ _DATE = re.compile(
 _SPAN = re.compile(
     r"\btu nam (?:19|20)\d\d den (?:nam )?(?:19|20)\d\d|\bgiai doan (?:19|20)\d\d|\b20\d\d\s*[-–]\s*20\d\d"
 )
-_EXACT_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}")
+_FREQUENCY = re.compile(
+    r"\bhang (?:ngay|tuan|thang|quy|nam)\b|\bmoi (?:tuan|thang|quy|nam)\b|\bdinh ky\b|"
+    r"\b(?:\d+|mot|hai|ba|sau) (?:thang|nam|tuan|quy) (?:mot|1) lan\b"
+)
+_EXACT_DATE = re.compile(
+    r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}|"
+    r"\bngay (?:mung )?\d{1,2} (?:hang|moi|cua) (?:thang|quy)|\b(?:truoc|cham nhat) ngay \d{1,2}\b(?! ?[/%])"
+)
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%|‰|phần trăm")
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:triệu|tỷ|nghìn|đồng|đ/)|\d[\d.]*\s*đồng")
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:triệu|tỷ|nghìn|đồng(?! chí)|đ/)")
 _COUNT = re.compile(
     r"(?:^|[\s(\"“])\d{1,3}(?:\.\d{3})?\s+(?![%/]|tháng|năm|/)[a-zà-ỹđ]|(?:một|hai|ba|bốn|năm|"
     r"sáu|bảy) (?:suất|lần|bộ|mức|đơn vị|hộ)"
@@ -50,6 +57,7 @@ class Values:
 
     date: bool
     exact_date: bool
+    frequency: bool
     percent: bool
     money: bool
     count: bool
@@ -78,6 +86,7 @@ def read_values(passage: Passage, folded: str) -> Values:
     return Values(
         date=bool(_DATE.search(plain)),
         exact_date=bool(_EXACT_DATE.search(plain)),
+        frequency=bool(_FREQUENCY.search(plain)),
         percent=bool(_PERCENT.search(own)),
         money=bool(_MONEY.search(own)),
         count=bool(_COUNT.search(own)),
@@ -87,6 +96,10 @@ def read_values(passage: Passage, folded: str) -> Values:
     )
 
 
+# Units between which and their number other words may stand: "10 thôn, khu phố", "02 đến 03 đơn vị cấp xã".
+NEAR_UNITS = frozenset(
+    ("tap the", "ca nhan", "ho", "thon", "xa", "huyen", "nguoi", "doanh nghiep", "khu pho", "suat", "nha", "can", "bo")
+)
 # What a plan may call a thing that people count by another name.
 _UNIT_SAID = {
     "nguoi": "ca nhan|nguoi|dong chi",
@@ -106,9 +119,10 @@ def counted_unit(unit: str, plan: str = "") -> re.Pattern[str]:
     Another name for the unit counts only where the folded text `plan` does not count by the unit itself.
     """
     words = re.escape(unit) or r"\S+"
+    gap = 3 if unit in NEAR_UNITS or not unit else 1
     if unit in _UNIT_SAID and not re.search(rf"(?:\d|mot|hai|ba) {unit}(?!\S)", plan):
         words = _UNIT_SAID[unit]
-    return re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:[^\s;.:]+ ){{0,3}}?(?:{words})(?!\S)")
+    return re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:[^\s;.:,]+ ){{0,{gap}}}?(?:{words})(?!\S)")
 
 
 def without_documents(text: str) -> str:

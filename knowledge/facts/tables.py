@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from knowledge.facts.numbers import NUMBER, read_number
 from knowledge.facts.sentences import lead_of, trim
 from knowledge.facts.words import any_of, bare_alternatives, pattern, words
-from knowledge.plans.blocks import COLUMNS
+from knowledge.plans.blocks import COLUMNS, cells_of
 from knowledge.plans.model import Passage, Plan
 
-_BETWEEN = re.compile(r" {3,}|\s*\t\s*")
 _FIGURE = re.compile(rf"(?P<bound>[<>≥≤]?)\s*(?P<low>{NUMBER})(?:\s*[-–]\s*(?P<high>{NUMBER}))?\s*(?P<rate>[%‰]?)$")
 _YEAR = re.compile(r"(?:năm\s+)?(?P<year>(?:19|20)\d\d)$", re.I)
 _NAMED_YEAR = pattern(r"năm (?:19|20)\d\d")
@@ -46,8 +45,8 @@ def is_row(plan: Plan, passage: Passage) -> bool:
 def read_row(plan: Plan, passage: Passage) -> list[Cell]:
     """The figures of a row under the names of their columns; none where cells and names do not match."""
     head = lead_of(plan, passage)
-    names = _BETWEEN.split(head.text.strip()) if head else []
-    cells = _BETWEEN.split(passage.text.strip())
+    names = cells_of(head.text) if head else []
+    cells = cells_of(passage.text)
     if len(names) != len(cells):
         return []
     year = next((m["year"] for name, cell in zip(names, cells, strict=True) if (m := _YEAR.match(cell))), None)

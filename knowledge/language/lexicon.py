@@ -20,6 +20,7 @@ class Lexicon:
     names: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     words: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     synonyms: Mapping[tuple[str, ...], frozenset[tuple[str, ...]]]
+    everyday: frozenset[tuple[str, ...]]  # phrases of `synonyms` that people say and documents hardly write
     name_starts: frozenset[str]  # the first syllables of `names`
     word_starts: frozenset[str]
     capitals: Mapping[str, str]  # "KH" -> another short form that has one sense
@@ -45,14 +46,20 @@ def load_lexicon() -> Lexicon:
     names = _entries(forms["names"])
     words = names | _entries(forms["chat"]) | _entries(read_data("dialect.toml")["words"])
     synonyms: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for group in read_data("synonyms.toml")["groups"]:
+    listed = read_data("synonyms.toml")
+    for group in listed["groups"]:
         members = {tuple(m.split()) for m in group}
         for member in members:
             synonyms.setdefault(member, set()).update(members - {member})
+    for entry in listed["everyday"]:
+        written = {tuple(w.split()) for w in entry["written"]}
+        for said in entry["said"]:
+            synonyms.setdefault(tuple(said.split()), set()).update(written - {tuple(said.split())})
     return Lexicon(
         names,
         words,
         {k: frozenset(v) for k, v in synonyms.items()},
+        frozenset(tuple(said.split()) for entry in listed["everyday"] for said in entry["said"]),
         frozenset(key[0] for key in names),
         frozenset(key[0] for key in words),
         forms["capitals"],

@@ -14,15 +14,16 @@ LONGEST_PARAGRAPH = 20_000  # characters; what is longer is no paragraph that so
 _LINE = re.compile(r"[^\n]+")
 _PAIR = re.compile(r"(\w+) (?=(\w+))")
 _END_MARK = re.compile(r"[.;:!?…]$")
-# A row of a table whose columns were set with spaces.
-COLUMNS = re.compile(r"\S(?: {3,}|\s*\t\s*)\S")
+# A row of a table whose columns were set with spaces or with bars.
+COLUMNS = re.compile(r"\S(?: {3,}|\s*\t\s*|\s+\|\s+)\S")
+_BETWEEN = re.compile(r" {3,}|\s*\t\s*|\s+\|\s+")
 # A row that begins with its number ("1.", "1.1") is no section: no heading has two tabs.
 _ROW = re.compile(r"\S\s*\t\s*\S[^\t]*\t\s*\S")
 # Two things that stand on one line: a bold heading glued to what is before it, the recipients after a last
 # heading, a signature beside the recipients in a table row.
 _SEAM = re.compile(
     r"(?<=\*\*)(?=[IVX]+\.\s)|(?<=[^\s*])(?=\*{0,2}Nơi nhận\s*:)|(?<=\S)\s*\|\s*(?=(?:TM|KT|"
-    r"TL|TUQ|Q)\.|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)"
+    r"TL|TUQ|Q)\.|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG (?:BAN|PHÒNG)|CHÁNH|PHÓ|CỤC TRƯỞNG|HIỆU TRƯỞNG)"
     r"|(?<=[A-ZĐÀ-Ỹ])(?=\*\*[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
 )
 
@@ -53,6 +54,11 @@ def read_blocks(source: str) -> list[Block]:
             marker = None if _ROW.search(text) else marker_of(text)
             blocks.append(Block(start, end, text, marker, gap))
     return blocks
+
+
+def cells_of(row: str) -> list[str]:
+    """The cells of a row of a table, from left to right; emphasis marks and outer bars are left out."""
+    return [cell.strip(" *") for cell in _BETWEEN.split(row.strip().strip("|").strip())]
 
 
 def _split(offset: int, line: str) -> list[tuple[int, int]]:

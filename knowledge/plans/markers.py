@@ -50,7 +50,10 @@ _PATTERNS = [
     ),
     (
         Rank.NUMBER,
-        re.compile(_LEAD + r"(?P<label>\d{1,2})\s*(?:[./)]\s*(?=[^\d\s])|[.)]\s+(?=\d[\d.,]*\s?%?\s+[^\W\d]))"),
+        re.compile(
+            _LEAD + r"(?P<label>\d{1,2})\s*(?:[./)]\s*(?=[^\d\s])|-\s+(?=[A-ZĐÀ-Ỹ*])|"
+            r"[.)]\s+(?=\d[\d.,]*\s?%?\s+[^\W\d]))"
+        ),
     ),
     (Rank.LETTER, re.compile(_LEAD + r"(?P<label>[a-zđ])\s*(?:[)]|[./](?=\s))\s*")),
     (Rank.DASH, re.compile(r"(?P<lead>[#>\s]*)(?P<label>[-–—•●▪]|\*(?=\s))\s*(?=\S)")),

@@ -48,7 +48,7 @@ _KIND_IN_NUMBER = {
 _DATED_LINE = re.compile(r"ngày\s[^\n]{1,30}\snăm\s+\d{4}")
 _KIND_LINE = re.compile(r"^[*\s]*(" + "|".join(k.upper() for k in _KINDS) + r")[*\s]*$", re.MULTILINE)
 _PERIOD = re.compile(r"(?:giai đoạn|5 năm|thời kỳ|năm)?\s*(20\d\d)\s*[-–đếntới ]{1,7}\s*(20\d\d)")
-_YEAR = re.compile(r"năm\s+(20\d\d)")
+_YEAR = re.compile(r"năm\s+(20\d\d)", re.IGNORECASE)
 _ISSUES = re.compile(
     r"((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Thủ tướng Chính phủ|"
     r"Ủy ban thường vụ Quốc hội|Chính phủ|Ban Dân tộc|Sở|Ban|Bộ|Hội đồng nhân dân|Liên minh|"
@@ -58,7 +58,7 @@ _ISSUES = re.compile(
 # What ends the name of who issues: the number below it, or the national motto beside it.
 _BELOW_ISSUER = re.compile(r"\n\s*(?:Số\b|CỘNG (?:HÒA|HOÀ)\b)")
 LEAST_ISSUER = 5  # letters; a shorter top line is half of a name
-_SIGNED = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)[*\s]*$")
+_SIGNED = re.compile(r"(?<!\w)((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)[*\s]*$")
 
 
 def read_metadata(source: str, passages: list[Passage]) -> Metadata:
@@ -115,7 +115,7 @@ def _title(header: str, number: str) -> tuple[str | None, str | None]:
             ):
                 break
             keep.append(line)
-        return kind, one_line(" ".join(keep)) or None
+        return kind, one_line(" ".join(keep)).rstrip(" -_") or None
     subject = re.search(r"(?:V/v|Về việc)\s*:?\s*([^|]+?)(?=\n[^\n]*ngày\s|\n\s*Kính gửi|\n\s*\n|\||$)", header)
     first = one_line(header.split("\n", 1)[0]) if header else ""
     for kind in _KINDS:
@@ -135,7 +135,7 @@ def _title(header: str, number: str) -> tuple[str | None, str | None]:
 def _issuer(header: str, head: str) -> str | None:
     top = re.match(
         r"[*\s]*((?:UBND |ỦY BAN|UỶ BAN|THỦ TƯỚNG|BỘ |B Ộ |SỞ |BAN |HỘI ĐỒNG|CHÍNH PHỦ|TỈNH ỦY|HUYỆN ỦY|"
-        r"LIÊN MINH|MẶT TRẬN)[A-ZĐÀ-Ỹ\s\-–]*)",
+        r"LIÊN MINH|MẶT TRẬN)[A-ZĐÀ-Ỹ\s,\-–]*)",
         header,
     )
     # "Quyết định của Thủ tướng Chính phủ ban hành ..." tells of another document: what stands after "của" issues
@@ -154,7 +154,9 @@ def _issuing_body(lines: str) -> str:
     """The body that the capitals at the top name, in small letters: the one below where two stand there, as in "UBND
     TỈNH X", "SỞ Y".
     """
-    above, *rest = re.split(r"\n\s*(?=(?:SỞ|BAN|CHI CỤC|VĂN PHÒNG|PHÒNG|TRUNG TÂM|LIÊN MINH)\b)", lines.strip())
+    above, *rest = re.split(
+        r"\n\s*(?=(?:SỞ|BAN|CHI CỤC|VĂN PHÒNG|PHÒNG|TRUNG TÂM|LIÊN MINH)\b)|(?<=\S)\s+(?=SỞ\s)", lines.strip()
+    )
     if rest and rest[-1].strip() == "VĂN PHÒNG":
         return f"Văn phòng {_in_small_letters(above)}"
     return _in_small_letters(rest[-1] if rest else above)

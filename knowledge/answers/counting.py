@@ -1,0 +1,63 @@
+"""What a question counts ("mấy hộ", "bao nhiêu trang"), how often, and the figures that people tell of themselves."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.language.lexicon import read_data
+
+# A word of money: without one "bao nhiêu" asks for a number.
+MONEY_SAID = re.compile(
+    r"(?<!\S)(?:tien|(?<!lao )(?<!hop )(?<!cong )(?<!hoat )(?<!van )(?<!hanh )dong|trieu|ty|nghin|ngan|"
+    r"kinh phi|muc|qua|tro cap|phu cap|thuong|ho tro|luong|von|lai|thu nhap|gia|phi|"
+    r"xu|vay|gop|chi|huong|tra)(?!\S)"
+)
+# How often something is done: "mấy tháng một lần".
+FREQUENCY = re.compile(
+    r"(?<!\S)(?:(?:may|bao nhieu) (?:ngay|tuan|thang|quy|nam)|bao lau)(?: \S+){0,4} (?:mot|1|moi) (?:lan|ky)(?!\S)|"
+    r"(?<!\S)(?:mot|moi|1) (?:nam|thang|quy|tuan)(?: \S+){0,5} (?:may|bao nhieu) (?:lan|ky|dot)(?!\S)"
+)
+# Units that plans count by, some with other words between: "bao nhiêu đơn vị cấp xã".
+_KNOWN = re.compile(
+    r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
+    r"doanh nghiep|khu pho|met vuong|m2|nam(?! (?:\S+ )?(?:mot|1|lien))|"
+    r"chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
+)
+# How long something lasts: "ít nhất mấy ngày".
+_LASTS = re.compile(
+    r"(?<!\S)(?:it nhat|toi thieu|toi da|trong|sau|vong|trong vong|duoc|qua|keo dai|niem yet|cong khai|nghi|them|du|"
+    r"han)"
+    r"(?: la)? (?:may|bao nhieu) (ngay|tuan|thang|gio|phut|nam)(?! (?:\S+ )?(?:mot|1|moi) lan)(?! nua)(?!\S)"
+)
+# Any other thing that is counted, by the words after "mấy".
+_COUNTED = re.compile(
+    r"(?<!\S)(?:bao nhieu|may) "
+    r"(?=(lao dong|hoc (?:sinh|vien)|can bo|giao vien|cong (?:nhan|chuc|trinh)|[a-z]{2,})(?!\S))"
+    r"(?!\S+ (?:gi|nao)(?!\S))"
+)
+
+
+@cache
+def _not_counted() -> frozenset[str]:
+    """The words after "mấy" of which no number stands in a plan: a rate, a day, a sum, the parts of a list."""
+    return frozenset(read_data("asking.toml")["not_counted"].split())
+
+
+def units_of(folded: str) -> tuple[str, ...]:
+    """What a question counts, by folded words; () where it counts nothing."""
+    others = (u for u in _COUNTED.findall(folded) if u not in _not_counted())
+    return tuple(dict.fromkeys(_KNOWN.findall(folded) or _LASTS.findall(folded) or others))
+
+
+_OWN = re.compile(
+    r"(?<![\d/,.])(\d{1,4}(?:,\d+)?) (thang|nam|ho|nguoi|lan|trieu|ty|trieu dong|m2|tuoi|gio|buoi|"
+    r"mo hinh|ngay cong|lao dong)"
+    r"(?!\S)(?! (?:\d|sau|nay|truoc))"
+)
+
+
+def own_figures(folded: str, percents: tuple[float, ...]) -> tuple[tuple[float, str], ...]:
+    """The figures that a person tells of the own case, with their units; a rate has the unit "%"."""
+    told = [(float(m[1].replace(",", ".")), m[2]) for m in _OWN.finditer(folded)]
+    return (*((p, "%") for p in percents), *told)

@@ -1,0 +1,176 @@
+"""The sorts of value that a plan does not have on a subject: no day, no number, no rate, no sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.premises import KINDS_OF_DOCUMENT, names_other_document
+from knowledge.answers.readings import Reading
+from knowledge.answers.subject import Subject
+from knowledge.answers.tables import head_of, years_of
+from knowledge.answers.understanding import OWN_DAY, SOURCE_OF_FUNDS, Understanding
+from knowledge.answers.values import counted_unit
+from knowledge.plans.model import PassageKind
+from knowledge.text import fold
+
+# How much of the question's content a passage with the wanted value must hold.
+DATED, COUNTED, RATED, PAID = 0.3, 0.3, 0.3, 0.35
+DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
+    0.25,
+    0.15,
+    0.2,
+)  # ... where the asker gives a rate, or names the unit that is counted
+BESIDE_BEST = 0.45  # ... and in parts of what the passage that holds most of it holds
+DATED_BEST, HARDLY_ANY = 0.5, 3  # ... of the best passage, and words of a question that hardly says what it is about
+_DISTRIBUTES = re.compile(
+    r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)"
+)
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)", re.IGNORECASE)
+_TERM = re.compile(r"(?<!\S)(?:thoi han|trong vong|trong)(?: la)? (?:may|bao nhieu) ngay(?!\S)")
+_COUNTS_PARTS = re.compile(
+    r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|"
+    r"nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)"
+)
+
+
+def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> str | None:
+    """The name of the sentence that says which value is missing, or None when the plan has it on this subject."""
+    if not ranked:
+        return None
+    if (
+        asked.asks("dossier")
+        and not asked.asks("date", "days", "document")
+        and not re.search(r"\bho so\b|\bgiay to\b|bao cao gom|thuyet minh", evidence.folded)
+    ):
+        return "not_in_plan"
+    term = _TERM.search(asked.folded)
+    if term and not re.search(r"(?<!\S)\d+ ngay(?!\S)", " ".join(s.reading.folded for s in ranked[:12])):
+        return "no_date"
+    if _year_absent(asked, evidence, ranked):
+        return "not_in_plan"
+    if SOURCE_OF_FUNDS.search(asked.folded) and re.search(r"kinh phi|tien|von", asked.folded):
+        return None if re.search(r"(?<!\S)(?:kinh phi|ngan sach|nguon von)(?!\S)", evidence.folded) else "no_money"
+    if asked.asks_sum:
+        return None if _best(ranked, subject, "money") >= PAID else "no_money"
+    number = re.search(r"(?<!thieu )so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
+    signed = OWN_DAY.search(asked.folded)
+    if number or signed or asked.asks("document"):
+        return _number_absent(asked, evidence, bool(number), bool(signed))
+    if asked.exact_day:
+        return None if _dated(asked, subject, ranked) else "no_date"
+    if (
+        asked.units
+        and not asked.asks("yes_no")
+        and not any(evidence.tells_how_many(r, asked.units[0]) for r in evidence.readings)
+    ):
+        return "no_count"
+    if asked.asks("yes_no", "who", "criteria"):
+        return None
+    if asked.asks("percent"):
+        held = max(
+            _best(ranked, subject, "percent"),
+            _best(ranked, subject, "count")
+            if asked.asks("count") and not re.search("phan tram|%", asked.folded)
+            else 0.0,
+        )
+        return None if held >= (OWN_RATE if asked.percents else RATED) else "no_percent"
+    if asked.asks("count") and not _COUNTS_PARTS.search(asked.folded):
+        return None if _counted(asked, subject, evidence, ranked, asked.units[0] if asked.units else "") else "no_count"
+    return None
+
+
+def _year_absent(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored]) -> bool:
+    """Whether the best passage is a row of a table that has no figure of the year that is asked for."""
+    best = ranked[0].reading.passage
+    head = head_of(evidence.plan, best)
+    told = years_of(head, best) if head else frozenset()
+    return bool(asked.years and told) and told.isdisjoint(asked.years)
+
+
+def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signed: bool) -> str | None:
+    """Whether the number or day of a document is asked for, the plan's own or another's, that the text lacks."""
+    meta = evidence.plan.metadata
+    others = names_other_document(asked, evidence)
+    if (number or signed) and not others:
+        missing_number, missing_day = number and meta.number is None, signed and meta.date is None
+        if (missing_number and (missing_day or not signed)) or (
+            missing_day and not number and not asked.asks("signer", "who")
+        ):
+            return "no_date_own"
+    if number and others:
+        kinds = re.findall(KINDS_OF_DOCUMENT, asked.folded)
+        kinds = [k for k in kinds if k != fold(meta.kind or "")] or kinds
+        if kinds and not any(re.search(rf"{k} (?:so )?\d", evidence.folded) for k in kinds):
+            return "no_date_own"
+    return None
+
+
+def _best(ranked: Sequence[Scored], subject: Subject, value: str) -> float:
+    """The best coverage among passages that hold the sort of value."""
+    return max((_coverage(subject, s) for s in ranked if getattr(s.reading.values, value)), default=0.0)
+
+
+def _coverage(subject: Subject, found: Scored) -> float:
+    """What a passage, or the one that led to it, holds of the question."""
+    return max(subject.coverage(found.reading), subject.coverage(found.via) if found.via else 0.0)
+
+
+def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> bool:
+    """Whether a passage with a day (a year, for a question that is content with it) is on the subject."""
+    wanted = "exact_date" if asked.exact_day else "date"
+    found = [
+        s
+        for s in ranked
+        if getattr(s.reading.values, wanted)
+        and s.reading.passage.kind not in (PassageKind.HEADER, PassageKind.RECIPIENTS)
+        and not _is_basis(s.reading)
+    ]
+    # The set phrases of the question, "báo cáo", "hồ sơ", "cao điểm": a date beside none of them is another duty's.
+    phrases = [p for p in subject.pairs if subject.is_set(p)]
+    if found and found[0] is ranked[0]:  # what speaks best to the question has a day: most of its words are enough
+        share = _coverage(subject, found[0])
+        if share >= DATED_BEST or (len(subject.words) <= HARDLY_ANY and not phrases and share > 0):
+            return True
+    least = DATED_BY_PHRASE if phrases else DATED
+    for s in found:
+        if phrases and not any(
+            f" {p} " in f" {s.reading.folded} {s.reading.context} " for p in subject.with_synonyms(phrases)
+        ):
+            continue
+        if _coverage(subject, s) >= least:
+            return True
+    return False
+
+
+def _is_basis(reading: Reading) -> bool:
+    """Whether a passage is a legal basis of the plan: its day is another document's."""
+    return reading.passage.kind is PassageKind.PREAMBLE and reading.folded.startswith("can cu ")
+
+
+def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], unit: str) -> bool:
+    """Whether a passage on the subject counts the `unit` that is asked for (any unit, when none is named)."""
+    said = counted_unit(unit, evidence.folded)
+    awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen)(?!\S)", asked.folded))
+    share = bool(_DISTRIBUTES.search(asked.folded)) or asked.local
+    least = max(
+        OWN_UNIT if unit else COUNTED, BESIDE_BEST * max((_coverage(subject, s) for s in ranked[:8]), default=0.0)
+    )
+    for s in ranked:
+        text = f"{s.reading.folded} {s.reading.context}"
+        if awards and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text)):
+            continue
+        if (
+            (evidence.tells_how_many(s.reading, unit) if unit else said.search(s.reading.folded))
+            and _coverage(subject, s) >= least
+            and (not share or _EACH.search(" ".join((s.reading.passage.text, *_above(evidence, s.reading)))))
+        ):
+            return True
+    return False
+
+
+def _above(evidence: Evidence, reading: Reading) -> list[str]:
+    """The headings and the words that introduce a passage, as written."""
+    lead = reading.passage.lead
+    return [*reading.passage.headings, evidence.plan.passages[lead].text if lead is not None else ""]

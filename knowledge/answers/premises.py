@@ -1,0 +1,105 @@
+"""What a question takes for granted and the plan does not have: a day, a year, an award of another body, another
+document's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.understanding import AWARDS, Understanding, named
+from knowledge.text import fold
+
+CANDIDATES = 8  # best passages that are looked at for the award that is asked about
+KINDS_OF_DOCUMENT = (
+    r"quyet dinh|ke hoach|cong van|nghi dinh|chi thi|thong tu|huong dan|nghi quyet|luat|phap lenh|to trinh|van ban|"
+    r"quy che"
+)
+_OTHERS_DOCUMENT = re.compile(
+    r"(?<!\S)(?:can cu|theo|thuc hien|huong dan|thay the|dua vao|thu tuong|trung uong|tinh uy|dai hoi|"
+    r"dan chieu|nhac den|vien dan|dan ra|neu trong|kem theo|ban hanh kem|de an|phe duyet|chuong trinh)(?!\S)"
+)
+_ITS_WORDS = re.compile(
+    r"(?<!\S)nguyen van(?!\S)|(?<!\S)(?:diem [a-z]|khoan \d+|muc \d+|phan [ivx]+)(?: \S+){0,12} "
+    r"(?:ke hoach|quyet dinh|huong dan|nghi dinh|thong tu|cong van|chi thi|luat)(?: \S+){0,6} "
+    r"(?:viet|ghi|noi|quy dinh|neu|la) (?:nhung )?(?:gi|the nao|ra sao|nhu the nao)(?!\S)",
+    re.IGNORECASE,
+)
+
+
+def names_other_document(asked: Understanding, evidence: Evidence) -> bool:
+    """Whether the question is about another document that the plan names: a legal basis, a plan of a body above."""
+    level = evidence.plan.profile.level if evidence.plan.profile else ""
+    above = r"thu tuong|trung uong|chinh phu|tinh uy|quoc hoi|bo" + (
+        r"|tinh|so (?:noi vu|lao dong)"
+        if level == "district"
+        else r"|uy ban nhan dan tinh|cua tinh"
+        if level == "agency"
+        else ""
+    )
+    return _asks_other_kind(asked, evidence) or bool(
+        _OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded)
+    )
+
+
+def _asks_other_kind(asked: Understanding, evidence: Evidence) -> bool:
+    """Whether the number of a document of another kind than the plan is asked for: "tờ trình số mấy"."""
+    own = fold(evidence.plan.metadata.kind or "")
+    found = re.findall(
+        rf"(?<!\S)({KINDS_OF_DOCUMENT}|bao cao)(?: \S+){{0,6}}? so (?:may|bao nhieu)(?!\S)", asked.folded
+    )
+    return bool(found) and own not in found and "van ban" not in found
+
+
+def words_of_other(asked: Understanding, evidence: Evidence) -> str:
+    """The name of another document whose own words are asked for ("điểm e mục 3 Kế hoạch 3976 ghi gì") and which the
+    plan only names; "" for any other question.
+    """
+    if not asked.numbered or not _ITS_WORDS.search(asked.folded):
+        return ""
+    own = evidence.plan.metadata.number or ""
+    for number in asked.numbered:
+        for reference in evidence.facts.references:
+            told = reference.number or ""
+            if told != own and re.match(rf"{re.escape(number)}(?!\d)", told):
+                return reference.name
+    return ""
+
+
+def day_absent(asked: Understanding, evidence: Evidence, today: date) -> bool:
+    """Whether the question wants a figure for a day or a year, not today's, that the plan has nowhere.
+
+    A day that is asked about itself ("có phải 15/12 không") is no premise; a year inside the plan's period is covered
+    by what holds every year.
+    """
+    if asked.asks("date", "days", "yes_no", "document", "signer") or not asked.asks("money", "count", "percent"):
+        return False
+    plain = evidence.folded
+    days = [d for d in asked.named_days if d != (today.day, today.month)] if asked.day is None else []
+    if days and not any(re.search(rf"(?<!\d)0?{d} ?(?:/|-|thang) ?0?{m}(?!\d)", plain) for d, m in days):
+        return True
+    period = evidence.plan.metadata.period
+    outside = [y for y in asked.years if y != today.year and period and not period[0] <= y <= period[1]]
+    return bool(outside) and len(outside) == len(asked.years) and not any(str(y) in plain for y in outside)
+
+
+def award_of_other(asked: Understanding, ranked: Sequence[Scored]) -> bool:
+    """Whether a figure is asked for one award and the plan gives it for another only: how many sets go to the chairman
+    of the province does not tell how many go to the Prime Minister.
+    """
+    kinds = [k for k in ("count", "money") if asked.asks(k)]
+    if len(asked.awards) != 1 or not kinds or asked.asks("yes_no", "compare"):
+        return False
+    for scored in ranked[:CANDIDATES]:
+        if not asked.units or not _counts(scored, asked.units[0]):
+            continue
+        said = {*scored.reading.awards, *named(AWARDS, fold(scored.reading.passage.text))}
+        if not said or asked.awards[0] in said:
+            return False
+    return bool(asked.units) and any(_counts(s, asked.units[0]) for s in ranked[:CANDIDATES])
+
+
+def _counts(scored: Scored, unit: str) -> bool:
+    return re.search(rf"(?<!\S)\d[\d.]* (?:\S+ )?{re.escape(unit)}(?!\S)", scored.reading.folded) is not None
