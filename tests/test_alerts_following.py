@@ -11,11 +11,14 @@ import pytest
 from bot.alerts.overview import last_day_of_week, next_overview
 from bot.alerts.scope import concerns
 from bot.clock import VIETNAM, Clock
+from bot.conversation.event import Event
+from bot.conversation.plan_changes import tell_followers
 from bot.conversation.reception import Reception
-from bot.conversation.turn import Answers
+from bot.conversation.turn import Answers, Turn
 from bot.message import Message
 from bot.people.areas import Area
 from bot.people.model import Role
+from bot.store.records import Chat
 from bot.store.sqlite import SqliteStore
 from handlers.console.phone import Phone
 from handlers.console.rendering import numbered, plain_text
@@ -66,7 +69,7 @@ class Office:
     def __init__(self, reception: Reception, store: SqliteStore, clock: Watch) -> None:
         self.store = store
         self.clock = clock
-        self._reception = reception
+        self.reception = reception
         self._seen: list[Seen] = []
         with store.transaction():
             for name, role, area in (
@@ -79,7 +82,7 @@ class Office:
     def says(self, name: str, *texts: str) -> Seen:
         """Type one after the other; the last answer."""
         self._seen = []
-        phone = Phone(self._reception, name, self._show)
+        phone = Phone(self.reception, name, self._show)
         for text in texts:
             phone.say(text)
         return self._seen[-1]
@@ -88,7 +91,7 @@ class Office:
         """The first lines of what comes to that phone at that time."""
         self.clock.now = at(when)
         self._seen = []
-        Phone(self._reception, name, self._show).catch_up()
+        Phone(self.reception, name, self._show).catch_up()
         return [seen.text.splitlines()[0] for seen in self._seen]
 
     def confirm(self) -> None:
@@ -271,7 +274,7 @@ def test_the_head_sees_who_has_confirmed_and_what_colleagues_said(office: Office
     people = office.says("tinh", "1").text
     assert "Trưởng thôn thôn 2, xã Triệu Sơn, tỉnh Thanh Hóa: đã nhận." in people
     assert "Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa: chưa bấm." in people
-    assert office.says("thon", "ai da xac nhan").text.startswith("Nhắc hạn dành cho")
+    assert office.says("thon", "ai da xac nhan").text.startswith("Việc này dành cho cán bộ có mã mời.")
 
 
 def test_single_days_of_a_duty_that_has_several_are_corrected_and_left_out(quarterly: Office) -> None:
@@ -303,6 +306,49 @@ def test_single_days_of_a_duty_that_has_several_are_corrected_and_left_out(quart
 def waiting(office: Office) -> list[object]:
     """The alerts that wait."""
     return [a for a in office.store.alerts.ledger(at("2026-01-01"), at("2027-12-31")) if a.state == "waiting"]
+
+
+def test_whoever_follows_a_plan_hears_that_another_has_taken_its_place(office: Office) -> None:
+    office.confirm()
+    office.says("thon", "/nhac", "1")
+    desk = office.reception.desk
+    turn = Turn(desk, Event("console:tinh", "console:tinh"), Chat("console:tinh"), office.clock.now)
+    with office.store.transaction():
+        assert tell_followers(turn, ["trieu-son"], desk.library["binh-thuan"]) == 2
+        assert tell_followers(turn, ["trieu-son"], desk.library["binh-thuan"]) == 0
+    assert office.gets("thon", "2026-11-02T09:00") == ["Có kế hoạch mới thay kế hoạch có hạn đang được nhắc."]
+    assert office.gets("tinh", "2026-11-02T09:00") == []
+
+
+@pytest.mark.parametrize("typed", ["25/11", "12", "a"])
+def test_a_receiver_that_names_no_office_is_not_kept(office: Office, typed: str) -> None:
+    seen = office.says("lan", "/nhac", "de sau", "1", typed)
+    assert seen.text.splitlines()[:2] == [
+        f"“{typed}” chưa rõ là cơ quan nào. Chưa ghi gì.",
+        "Ví dụ: UBND xa Trieu Son. Không biết thì bấm Bỏ qua.",
+    ]
+    assert office.store.outbox.count_open() == 0
+    assert office.says("lan", "bo qua").text.startswith("✅ Sẽ nhắc 07:30")
+
+
+def test_a_question_while_a_receiver_is_asked_is_answered_and_nothing_kept(office: Office) -> None:
+    seen = office.says("lan", "/nhac", "de sau", "1", "han nop ho so khen thuong binh thuan khi nao")
+    assert "30/12" in seen.text
+    assert office.store.outbox.count_open() == 0
+
+
+@pytest.mark.parametrize("typed", ["0 ngay", "400 ngay", "luc 23h, 5 ngay", "1 2 3 4 5 6 7"])
+def test_days_of_alerts_that_cannot_be_change_nothing(office: Office, typed: str) -> None:
+    office.confirm()
+    seen = office.says("lan", "han dang nhac", "1", "doi ngay nhac", typed)
+    assert seen.text.splitlines()[0] == f"Bot chưa hiểu “{typed}”. Chưa đổi gì."
+    assert office.gets("lan", "2026-11-18T07:30") == ["⏰ Còn 7 ngày: báo cáo kết quả thực hiện."]
+
+
+def test_a_confirmation_before_seven_in_the_morning_has_the_day_of_vietnam(office: Office) -> None:
+    office.clock.now = at("2026-11-02T06:10")  # in Greenwich it is still the day before
+    office.confirm()
+    assert "xác nhận ngày 02/11/2026" in office.says("tinh", "ai da xac nhan").text
 
 
 def test_what_is_followed_as_a_whole_is_shown_and_erased_with_the_person(office: Office) -> None:

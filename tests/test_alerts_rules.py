@@ -6,13 +6,16 @@ import os
 import time as clock
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.alerts.occurrences import day_of, occurrences_in
+from bot.alerts.overview import next_overview
 from bot.alerts.rules import Due, Habit, days_left, is_digest, is_late, is_quiet, moments_of, snooze_times
+from bot.alerts.typed import read_moment
 from bot.alerts.working_days import is_working_day, working_day_from, working_day_until
 from bot.clock import VIETNAM
 from knowledge.facts import Deadline, DeadlineType
@@ -56,6 +59,15 @@ WITHOUT_OVERDUE = Habit(overdue=0)
         # Monday 31/08/2026 is off, Saturday 22/08/2026 is worked instead.
         (Due(day("01/09/2026"), before=True), ["30 31/07", "7 25/08", "safe 28/08"]),
         (Due(day("25/08/2026"), before=True), ["30 24/07", "7 18/08", "3 22/08", "safe 24/08"]),
+        # Monday: Saturday 22/08/2026, worked for the Monday after next, is the last safe day.
+        (Due(day("24/08/2026"), before=True), ["30 24/07", "7 17/08", "3 21/08", "safe 22/08"]),
+        # The ends of the other quarters; 30/04 and 01/05 are holidays, so is 01/01.
+        (Due(day("31/03/2027")), ["30 01/03", "7 24/03", "3 26/03", "1 30/03", "safe 31/03"]),
+        (Due(day("30/06/2027")), ["30 31/05", "7 23/06", "3 25/06", "1 29/06", "safe 30/06"]),
+        (Due(day("31/12/2026")), ["30 01/12", "7 24/12", "3 28/12", "1 30/12", "safe 31/12"]),
+        (Due(day("01/05/2027")), ["30 01/04", "7 23/04", "3 28/04", "safe 29/04"]),
+        # The last day of February where there is no 29th, a Sunday.
+        (Due(day("28/02/2027")), ["30 29/01", "7 19/02", "3 25/02", "safe 26/02"]),
         # The day after New Year.
         (Due(day("02/01/2027"), before=True), ["30 03/12", "7 25/12", "3 30/12", "safe 31/12"]),
     ],
@@ -221,7 +233,7 @@ def test_a_day_before_the_first_of_a_month_is_the_first() -> None:
     assert day_of(2027, 2, -30) == date(2027, 2, 1)
 
 
-@pytest.fixture(params=["America/Los_Angeles", "UTC", "Pacific/Kiritimati"])
+@pytest.fixture(params=["America/Los_Angeles", "America/New_York", "UTC", "Asia/Tokyo", "Pacific/Kiritimati"])
 def host(request: pytest.FixtureRequest) -> Iterator[None]:
     """A host in another time zone."""
     before = os.environ.get("TZ")
@@ -246,3 +258,10 @@ def test_the_time_zone_of_the_host_changes_nothing() -> None:
         "19/11 08:00",
         "23/11 08:00",
     ]
+    # New York puts its clocks back on 01/11/2026: a day there has 25 hours, in Vietnam 24.
+    moments = moments_of(Due(day("04/11/2026")))
+    assert {(later.at - earlier.at) % timedelta(days=1) for earlier, later in pairwise(moments)} == {timedelta(0)}
+    assert read_moment("8h mai", at("2026-10-31T23:30")) == at("2026-11-01T08:00")
+    assert next_overview(at("2026-11-01T23:30")) == at("2026-11-02T07:30")
+    assert is_quiet(at("2026-11-01T06:00").astimezone(tz=None))
+    assert not is_quiet(at("2026-11-01T06:30").astimezone(tz=None))

@@ -201,6 +201,14 @@ def test_a_clock_that_was_set_back_holds_nothing_up(world: World) -> None:
     assert len(world.sent("2026-11-18T07:30")) == 1
 
 
+def test_a_clock_that_jumps_a_year_ahead_tells_of_a_deadline_once_and_back_again_of_nothing_twice(world: World) -> None:
+    world.confirm()
+    (late,) = world.sent("2027-11-18T07:30")
+    assert late.lead == "⏰ (gửi muộn) Đã qua hạn: báo cáo kết quả d1."
+    for clock in ("2027-11-19T07:30", "2026-11-18T07:30", "2026-11-20T07:30", "2026-11-23T07:30"):
+        assert world.sent(clock) == []
+
+
 def test_an_unknown_outcome_is_sent_once_more_and_then_noted_as_unknown(world: World) -> None:
     world.confirm()
     unknown = Result(Outcome.UNKNOWN)

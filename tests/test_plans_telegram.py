@@ -109,13 +109,13 @@ async def test_a_word_file_becomes_a_plan_that_villagers_are_answered_from(
 async def test_the_other_officers_of_the_area_are_asked_to_confirm_once(api: TelegramApi, story: TelegramStory) -> None:
     card = await card_of(api, OFFICER, "a.txt", COMMUNE_PLAN.encode())
     await publish(api, story, card)
-    await until(lambda: shown(api, COLLEAGUE, "3 hạn chờ xác nhận"))
-    asked = shown(api, COLLEAGUE, "3 hạn chờ xác nhận")
+    await until(lambda: shown(api, COLLEAGUE, "2 hạn chờ xác nhận"))
+    asked = shown(api, COLLEAGUE, "2 hạn chờ xác nhận")
     assert len(asked) == 1
     assert not shown(api, ELSEWHERE, "hạn chờ xác nhận")
     api.sent.clear()
     first = to(await story.press(asked[0], "Xem từng hạn"), COLLEAGUE)
-    assert first.text.startswith("Hạn 1/")
+    assert first.text.startswith("Hạn 1/2")
 
 
 @pytest.mark.parametrize("person", [HOA, HEAD])

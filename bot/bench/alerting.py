@@ -38,6 +38,9 @@ START = datetime(YEAR, 1, 1, tzinfo=VIETNAM)
 # The clock of a process that was killed: its attempts are dead by then.
 RESTART = timedelta(minutes=3)
 KILLED_UNTIL = 0.97  # part of the work over which the kills are spread, so that all of them find somebody to kill
+MOMENT = 0.02  # seconds from a message to the kill, at most: anywhere in the work on the messages after it
+LINE = 120  # bytes of a message in the file, about
+PATIENCE = 3600.0
 SENT = Result(Outcome.SENT)
 
 
@@ -93,25 +96,20 @@ def prepare(folder: Path, officers: int, deadlines: int, chance: random.Random) 
 
 def run_under_fire(folder: Path, kills: int, chance: random.Random) -> tuple[int, int]:
     """Processes one after the other until all is sent; how many were killed, and how many at the wrong moment."""
-    killed = doubtful = size = 0
-    worked = 0.0
+    killed = doubtful = 0
     out = folder / "sent.jsonl"
-    total = left(folder)
+    out.touch()
     while True:
+        sent = out.stat().st_size
+        share = KILLED_UNTIL * 1.5 * left(folder) / max(1, kills - killed)
         child = os.fork()
         if child == 0:
             work(folder)
-        done = 1 - (waiting := left(folder)) / max(1, total)
-        rest = worked / done * max(0.0, KILLED_UNTIL - done) if done > 0.01 else 7.0 * waiting / 10_000
-        delay = chance.uniform(0, 1.5 * rest / (kills - killed)) if killed < kills else None
-        begun = time.perf_counter()
-        ended = wait(child, delay)
-        worked += time.perf_counter() - begun
-        if ended:
+        after = sent + LINE * chance.randrange(int(share) + 1) if killed < kills else None
+        if wait(child, out, after, chance.uniform(0, MOMENT)):
             return killed, doubtful
         killed += 1
-        before, size = size, out.stat().st_size if out.exists() else 0
-        doubtful += size > before and last_is_open(folder)
+        doubtful += out.stat().st_size > sent and last_is_open(folder)
 
 
 def work(folder: Path) -> None:
@@ -145,15 +143,18 @@ def moments(store: SqliteStore, now: datetime) -> Iterator[datetime]:
         yield now
 
 
-def wait(child: int, delay: float | None) -> bool:
-    """Wait for the child; kill it after `delay` seconds. Whether it came to its own end."""
-    until = time.monotonic() + (delay if delay is not None else 3600)
+def wait(child: int, out: Path, after: int | None, moment: float) -> bool:
+    """Wait for the child; kill it a moment after `out` has so many bytes. Whether it came to its own end."""
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:
             if status:
                 raise RuntimeError("the sending process failed")
             return True
+        if after is not None and out.stat().st_size >= after:
+            time.sleep(moment)
+            break
         time.sleep(0.001)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)

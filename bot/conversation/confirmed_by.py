@@ -10,11 +10,12 @@ from bot.alerts.asking import unanswered
 from bot.alerts.messages import AlertWords, duty, ended, local, name_of
 from bot.alerts.model import Confirmation
 from bot.conversation.confirming import plans_here
-from bot.conversation.following import AHEAD, CONFIRMING, for_whom
+from bot.conversation.following import AHEAD, CONFIRMING
 from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message
 from bot.pages import clip
 from bot.people.model import Person, Role
+from bot.people.refusing import for_others
 
 SHOWN = 4
 NAMES_SHOWN = 8
@@ -24,7 +25,7 @@ LONGEST_DUTY = 50
 def show_confirmed(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The confirmed deadlines of the chosen plan, or of those of the own area: by whom, when, and who has seen them."""
     if turn.person.role not in CONFIRMING:
-        return for_whom(turn)
+        return for_others(turn, "for_officers")
     plans, store, today = plans_here(turn), turn.desk.store.deadlines, turn.now.date()
     ids = {plan.id for plan in plans}
     held = [s for s in store.confirmed(today, today + AHEAD) if (d := store.deadline(s.deadline)) and d.plan in ids]

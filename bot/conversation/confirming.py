@@ -16,13 +16,14 @@ from bot.alerts.rules import Due
 from bot.alerts.scope import concerns
 from bot.alerts.subscribing import follow_with
 from bot.alerts.typed import read_day
-from bot.conversation.following import CONFIRMING, above, for_whom, note, promise, spoken_of
+from bot.conversation.following import CONFIRMING, above, note, promise, spoken_of
 from bot.conversation.places import profile
 from bot.conversation.reading import tidy_lines
 from bot.conversation.turn import Step, Turn
 from bot.conversation.typed_words import typed_for, wrong_day
 from bot.message import Action, Choice, Message, Quote
 from bot.pages import clip
+from bot.people.refusing import for_others
 from knowledge.answers.notices import is_over
 from knowledge.plans.model import Plan
 from knowledge.text import fold, one_line
@@ -32,6 +33,7 @@ _DISTRICT = re.compile(r"\bhuyen\b")
 DUTY_IN_LEAD = 40  # characters, so that the question still fits beside it
 LONGEST_RECEIVER = 120
 LONGEST_OFFICE = 80
+FEWEST_LETTERS = 3  # of a receiver: a number or a day is none
 ASKED = ("id", "year", "start", "dated")  # what a button says of a question
 NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
@@ -39,7 +41,7 @@ NO_ARGS: Mapping[str, str] = MappingProxyType({})
 def ask_next(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The next deadline that nobody has answered, or what is confirmed."""
     if turn.person.role not in CONFIRMING:
-        return for_whom(turn)
+        return for_others(turn, "for_officers")
     dated = args.get("dated", "1") == "1"
     waiting = unanswered(plans_here(turn, args), turn.desk.store.deadlines, turn.now.date(), dated=dated)
     place = int(args.get("start", "0"))
@@ -144,11 +146,16 @@ def say_yes(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 
 def take_receiver(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The receiver that was typed, or none: it is confirmed, and the officer follows it."""
+    typed = args.get("typed", "")
+    if typed and sum(c.isalpha() for c in typed) < FEWEST_LETTERS:
+        given = {name: value for name, value in args.items() if name not in ("do", "typed")}
+        ways = (turn.worded("skip", "alert_receiver", **given), back(turn, args))
+        return [replace(turn.say("receiver_unclear", value=clip(typed, 30)), choices=ways)]
     turn.change(task={})
     asked = found(turn, args)
     if asked is None:
         return ask_next(turn, {})
-    store, to_whom = turn.desk.store, clip(one_line(args.get("typed", "")), LONGEST_RECEIVER).rstrip(".")
+    store, to_whom = turn.desk.store, clip(one_line(typed), LONGEST_RECEIVER).rstrip(".")
     store.deadlines.save_deadline(kept(asked), turn.now)
     store.deadlines.follow(asked.id, turn.event.person, turn.now)
     follow_with(store, asked.id, asked.plan, turn.now)

@@ -81,6 +81,6 @@ def ask_to_confirm(turn: Turn, plan: Plan, area: Area, count: int) -> int:
         if officer.area != area or officer.address == turn.event.person:
             continue
         said = turn.say("plan_to_confirm", place=str(area), count=count)
-        message = replace(said, choices=(turn.choice("see_deadlines", "alert_ask"),))
+        message = replace(said, choices=(turn.choice("see_deadlines", "alert_ask", plan=plan.id),))
         told += notify(turn, f"plan:{plan.id}:confirm:{officer.address}", officer.address, message)
     return told

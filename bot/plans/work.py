@@ -14,7 +14,9 @@ from typing import Any
 
 import structlog
 
+from bot.alerts.asking import unanswered
 from bot.clock import Clock
+from bot.conversation.plan_changes import tell_followers
 from bot.conversation.turn import Desk, Turn
 from bot.documents import DocumentError, DocumentText, read_document
 from bot.documents.faults import error_of
@@ -168,18 +170,19 @@ class PlanWork:
         shelf.publish(upload.plan, shelf.text(upload.text), record)
         if isinstance(self._desk.answers, LiveAnswers):
             self._desk.answers.refresh()
-        return self._tell(upload, lambda turn: self._published(turn, upload, draft.area))
+        return self._tell(upload, lambda turn: self._published(turn, upload, draft.area, list(earlier)))
 
-    def _published(self, turn: Turn, upload: Upload, area: Area | None) -> list[Message]:
+    def _published(self, turn: Turn, upload: Upload, area: Area | None, earlier: Sequence[str]) -> list[Message]:
         plan = turn.desk.library.readable(upload.plan)
         turn.desk.store.plans.save(replace(upload, state=State.PUBLISHED, changed=turn.now))
         turn.desk.store.plans.forget_findings(upload.id)
         if plan is None or area is None:
             return [replace(turn.say("plan_published", moment=f"{turn.now:%H:%M}"), replaces=True)]
-        count = len(facts_of(plan).deadlines)
+        count = len(unanswered([plan], turn.desk.store.deadlines, turn.now.date()))
         ask_to_confirm(turn, plan, area, count)
+        tell_followers(turn, earlier, plan)
         said = turn.say("plan_published", moment=f"{turn.now:%H:%M}")
-        choices = (turn.choice("plan_confirm", "alert_ask"),) if count else ()
+        choices = (turn.choice("plan_confirm", "alert_ask", plan=plan.id),) if count else ()
         return [replace(said, replaces=True, choices=(*choices, turn.choice("plan_read_it", "outline", plan=plan.id)))]
 
     def _put_back(self, upload: Upload) -> Replies:
