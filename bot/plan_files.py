@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.documents import DocumentError, DocumentText, keep_original, original_file, plan_of, read_document
 from bot.documents.faults import error_of
+from bot.documents.reading import check_size
 from bot.whole_files import write_whole
 from knowledge.plans.model import Plan
 from knowledge.text import fold
@@ -38,6 +39,7 @@ def file_bytes(file: Path) -> bytes:
     """The bytes of a file; DocumentError when there is none."""
     if not file.is_file():
         raise error_of("document_missing", file.name)
+    check_size(file.stat().st_size, file.name)
     return file.read_bytes()
 
 

@@ -135,8 +135,9 @@ def test_a_style_brings_its_number_its_font_and_capitals() -> None:
 
 
 def test_bullets_of_symbol_fonts_are_bullets() -> None:
-    document = word(item("một"), numbering=a_list(("bullet", "\uf0b7")) + num(1))
-    assert lines(document) == ["• một"]
+    numbering = a_list(("bullet", "\uf0b7"), ("bullet", "\uf02b"), ("bullet", "o"), ("bullet", "§")) + num(1)
+    document = word("".join(item("x", level) for level in range(4)), numbering=numbering)
+    assert lines(document) == ["• x", "+ x", "o x", "• x"]
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,23 @@ def messages(people: int, rounds: int, seconds: float, repeated: bool, as_json: 
     _print("messages", figures if as_json else flat(figures), as_json)
 
 
+@bench.command(help="Bộ nhớ và thời gian khi mở các tệp phá hoại (zip, XML, PDF phình to).")
+@JSON
+def documents(as_json: bool) -> None:
+    """What reading each bomb costs the process that reads it."""
+    from bot.bench.bombs import BOMBS, cost_of
+
+    costs = {name: cost_of(name) for name in BOMBS}
+    figures: dict[str, Any] = {f"{name} MB": round(cost.peak_mb) for name, cost in costs.items()}
+    figures |= {
+        "largest MB": max(round(cost.peak_mb) for cost in costs.values()),
+        "longest s": max(round(cost.seconds, 1) for cost in costs.values()),
+        "refused": sum(cost.refused for cost in costs.values()),
+        "bombs": len(costs),
+    }
+    _print("documents", figures, as_json)
+
+
 def flat(figures: Mapping[str, Any]) -> dict[str, Any]:
     """Figures within figures by both names, as a table shows them."""
     rows: dict[str, Any] = {}

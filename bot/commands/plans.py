@@ -129,6 +129,14 @@ def _print(plan: Plan, whole: bool) -> None:
 
 def _sentence(warning: Warning, plan: Plan) -> str:
     texts = tomllib.loads((files("knowledge") / "data" / "doubts.vi.toml").read_text(encoding="utf-8"))
-    line = plan.source.count("\n", 0, warning.place) + 1
     sentence: str = texts[warning.code].format(detail=warning.detail)
-    return f"Dòng {line}: {sentence}" if warning.place else sentence
+    if not warning.place:
+        return sentence
+    section = plan.section_at(warning.place)
+    line = plan.source.count("\n", 0, warning.place) + 1
+    where = "operating.doubt_place" if section else "operating.doubt_line"
+    said = [load_texts().line(where, path=section.path if section else "", first=line), sentence]
+    words = one_line(plan.source[warning.place : warning.place + SHOWN].strip().split("\n")[0])
+    if words and not warning.detail:
+        said.append(load_texts().line("operating.doubt_words", what=words))
+    return " ".join(said)

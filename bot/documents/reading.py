@@ -18,9 +18,7 @@ def read_document(data: bytes, name: str, limits: Limits | None = None) -> Docum
     in Vietnamese what is wrong and what to do: empty, too big, locked, a scan, broken, too heavy to read.
     """
     limits = limits or Limits()
-    if len(data) > limits.file:
-        sizes = {"count": str(-(-len(data) // MB)), "value": str(limits.file // MB)}
-        raise error_of("document_too_big", name, sizes)
+    check_size(len(data), name, limits)
     if not data.strip():
         raise error_of("document_empty", name)
     reply = run_reader(data, name, limits)
@@ -28,3 +26,10 @@ def read_document(data: bytes, name: str, limits: Limits | None = None) -> Docum
         raise error_of(reply.fault, name)
     doubts = tuple(Warning(*doubt) for doubt in reply.doubts)
     return DocumentText(reply.text, reply.kind, hashlib.sha256(data).hexdigest(), doubts, reply.peak_memory)
+
+
+def check_size(size: int, name: str, limits: Limits | None = None) -> None:
+    """Raises DocumentError when a file of `size` bytes is larger than may be given."""
+    most = (limits or Limits()).file
+    if size > most:
+        raise error_of("document_too_big", name, {"count": str(-(-size // MB)), "value": str(most // MB)})

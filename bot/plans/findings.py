@@ -78,13 +78,13 @@ def fact_from(plan_id: str, values: dict[str, Any]) -> Deadline | Quota:
 
 def _doubt(plan: Plan, warning: Warning) -> dict[str, Any]:
     text = plan.source[warning.place : warning.place + QUOTED_BY_DOUBT].split("\n")[0]
-    around = [s.path for s in plan.sections if s.start <= warning.place < s.end]
+    section = plan.section_at(warning.place)
     return {
         "code": warning.code,
         "detail": warning.detail,
         "line": plan.source.count("\n", 0, warning.place) + 1 if warning.place else 0,
         "quote": one_line(text) if warning.place else "",
-        "section": around[-1] if around else "",
+        "section": section.path if section else "",
     }
 
 

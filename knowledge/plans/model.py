@@ -128,6 +128,10 @@ class Plan:
         """The sections by their path."""
         return {s.path: s for s in self.sections}
 
+    def section_at(self, place: int) -> Section | None:
+        """The deepest section that holds the character at `place`."""
+        return next((s for s in reversed(self.sections) if s.start <= place < s.end), None)
+
     def quote(self, start: int, end: int) -> str:
         """The verbatim slice [start, end) of the source."""
         return self.source[start:end]

@@ -15,6 +15,7 @@ _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "X
           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 # Bullets of the fonts Symbol and Wingdings have no meaning elsewhere; all are shown as one that has.
 _BULLET = re.compile(r"[\ue000-\uf8ff·§Øüv]")
+_SIGNS = {0xF02B: "+", 0xF02D: "-"}  # of the font Symbol
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -121,7 +122,7 @@ def _shown(levels: dict[int, _Level], counts: dict[int, int], at: int) -> str:
     if level.form == "none" and not _PLACE.search(level.text):
         return level.text.strip()
     if level.form == "bullet":
-        return _BULLET.sub("•", level.text.strip())
+        return _BULLET.sub("•", level.text.strip().translate(_SIGNS))
 
     def one(place: re.Match[str]) -> str:
         named = int(place[1]) - 1
