@@ -308,6 +308,39 @@ def waiting(office: Office) -> list[object]:
     return [a for a in office.store.alerts.ledger(at("2026-01-01"), at("2027-12-31")) if a.state == "waiting"]
 
 
+def test_what_was_left_out_by_a_slip_is_asked_again(office: Office) -> None:
+    left = office.says("lan", "/nhac", "khong con")
+    assert left.labels == ("1 Hạn tiếp theo", "2 Bấm nhầm, lấy lại")
+    assert office.says("lan", "bam nham").text.startswith("Hạn 1/2: triển khai công tác vận động")
+
+
+def test_what_was_put_off_is_not_said_to_be_answered(office: Office) -> None:
+    end = office.says("lan", "/nhac", "de sau", "de sau")
+    assert end.text.startswith("Đã xem hết. Còn 2 hạn để sau.")
+    assert office.says("lan", "1").text.startswith("Hạn 1/2: ")
+
+
+def test_where_nothing_is_left_to_confirm_other_plans_are_a_tap_away(office: Office) -> None:
+    done = office.says("lan", "/kehoach bac giang", "/nhac")
+    assert done.text.startswith("Bắc Giang (cũ): không còn hạn nào chờ xác nhận.")
+    assert office.says("lan", "han noi khac").text.startswith("Hạn 1/2: triển khai công tác vận động")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("ngay mai", "Năm 2026 nộp cho cơ quan nào?"),
+        ("thu sau", "Năm 2026 nộp cho cơ quan nào?"),
+        ("1/10", "Ngày 01/10/2026 đã qua. Chưa ghi gì."),
+        ("31/11", "Không có ngày 31/11. Chưa ghi gì."),
+        ("29/2", "Không có ngày 29/2. Chưa ghi gì."),
+        ("99", "Bot chưa hiểu ngày “99”. Chưa ghi gì."),
+    ],
+)
+def test_another_day_is_of_the_year_that_is_asked_about(office: Office, typed: str, answer: str) -> None:
+    assert office.says("lan", "/nhac", "de sau", "doi ngay", typed).text.splitlines()[0] == answer
+
+
 def test_whoever_follows_a_plan_hears_that_another_has_taken_its_place(office: Office) -> None:
     office.confirm()
     office.says("thon", "/nhac", "1")

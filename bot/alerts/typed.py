@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.alerts.rules import DEFAULT_TIME, QUIET_FROM, QUIET_UNTIL, Habit
@@ -64,6 +64,16 @@ def read_day(text: str, today: date) -> TypedDay | None:
         day = _near(found, today)
         return TypedDay(day, found[0], bool(found["before"]), *found.span())
     return None
+
+
+def read_day_of(text: str, year: int, today: date) -> TypedDay | None:
+    """The first day that `text` names, in `year` unless it says another; "mai" and weekdays count from today."""
+    if _DATE.search(fold(text)) is None:
+        return read_day(text, today)
+    found = read_day(text, date(year, 1, 1))
+    if found and found.day and found.day.year != year and str(found.day.year) not in found.words:
+        return replace(found, day=None)  # 29 February in a year that has none
+    return found
 
 
 def read_wish(text: str, today: date) -> Wish | None:

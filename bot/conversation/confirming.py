@@ -15,9 +15,9 @@ from bot.alerts.planning import hold
 from bot.alerts.rules import Due
 from bot.alerts.scope import concerns
 from bot.alerts.subscribing import follow_with
-from bot.alerts.typed import read_day
+from bot.alerts.typed import read_day_of
 from bot.conversation.following import CONFIRMING, above, note, promise, spoken_of
-from bot.conversation.places import profile
+from bot.conversation.places import place_name, profile
 from bot.conversation.reading import tidy_lines
 from bot.conversation.turn import Step, Turn
 from bot.conversation.typed_words import typed_for, wrong_day
@@ -35,6 +35,7 @@ LONGEST_RECEIVER = 120
 LONGEST_OFFICE = 80
 FEWEST_LETTERS = 3  # of a receiver: a number or a day is none
 ASKED = ("id", "year", "start", "dated")  # what a button says of a question
+EVERY_PLAN = "*"  # although one is chosen
 NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,12 +48,26 @@ def ask_next(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     place = int(args.get("start", "0"))
     if place < len(waiting):
         return [question(turn, waiting[place], place, len(waiting), args)]
+    return [nothing_left(turn, args, len(waiting))]
+
+
+def nothing_left(turn: Turn, args: Mapping[str, str], put_off: int) -> Message:
+    """All were looked at: how many were put off, and what else there is."""
     said = turn.say("nothing_to_confirm")
     choices = [turn.choice("my_alerts", "alert_list")]
-    if dated and unanswered(plans_here(turn, args), turn.desk.store.deadlines, turn.now.date(), dated=False):
+    if put_off:
+        said = replace(said, lead=turn.line("confirm_lines.put_off", count=put_off))
+        choices.insert(0, turn.choice("see_deadlines", "alert_ask", dated=args.get("dated", "1"), **of_plan(args)))
+    if turn.plan and args.get("plan") in (None, turn.plan):
+        place = place_name(turn.desk.library[turn.plan], turn.desk.library, turn.desk.texts)
+        if not put_off:
+            said = replace(said, lead=turn.line("confirm_lines.none_here", place=place))
+        choices.append(turn.choice("other_plans", "alert_ask", plan=EVERY_PLAN))
+    today, store = turn.now.date(), turn.desk.store.deadlines
+    if args.get("dated", "1") == "1" and unanswered(plans_here(turn, args), store, today, dated=False):
         choices.append(turn.choice("without_day", "alert_ask", dated="", **of_plan(args)))
     choices.append(turn.choice("see_calendar", "calendar", plan=turn.plan or ""))
-    return [replace(said, choices=tuple(choices))]
+    return replace(said, choices=tuple(choices))
 
 
 def question(turn: Turn, asked: Asked, place: int, count: int, given: Mapping[str, str]) -> Message:
@@ -108,7 +123,23 @@ def say_no(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         hold(store, said, turn.now)
     note(turn, "deadline_left_out", asked.id)
     done = turn.say("left_out", year=asked.year)
-    return [replace(done, choices=(turn.choice("next_deadline", "alert_ask", dated=args["dated"], **of_plan(args)),))]
+    choices = (
+        turn.choice("next_deadline", "alert_ask", dated=args["dated"], **of_plan(args)),
+        turn.choice("undo_done", "alert_no_undone", **{n: args[n] for n in ASKED}, **of_plan(args)),
+    )
+    return [replace(done, choices=choices)]
+
+
+def undo_no(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """It was a slip: the deadline is asked about again."""
+    asked, store = found(turn, args), turn.desk.store.deadlines
+    if asked is not None:
+        for occurrence in asked.occurrences:
+            said = store.confirmation(asked.id, asked.name(occurrence))
+            if said is not None and said.verdict is Verdict.LEFT_OUT:
+                store.forget_confirmation(asked.id, asked.name(occurrence))
+        note(turn, "deadline_asked_again", asked.id)
+    return ask_next(turn, {"start": args["start"], "dated": args["dated"], **of_plan(args)})
 
 
 def ask_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -123,7 +154,7 @@ def take_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     asked = found(turn, args)
     if asked is None:
         return ask_next(turn, {})
-    typed = read_day(args["typed"], date(asked.year, 1, 1))
+    typed = read_day_of(args["typed"], asked.year, turn.now.date())
     if typed is None or typed.day is None or typed.day < turn.now.date():
         choices = (back(turn, args),)
         return [replace(wrong_day(turn, args["typed"], typed), choices=choices)]
@@ -195,7 +226,7 @@ def found(turn: Turn, args: Mapping[str, str]) -> Asked | None:
 def plans_here(turn: Turn, args: Mapping[str, str] = NO_ARGS) -> list[Plan]:
     """The plan that a button names or that is chosen, else those that concern the own area, else all."""
     library, named = turn.desk.library, args.get("plan") or turn.plan
-    if named and named in library:
+    if named and named != EVERY_PLAN and named in library:
         return [library[named]]
     return [plan for plan in library if concerns(plan, turn.person.area)] or list(library)
 
@@ -209,6 +240,7 @@ STEPS: Mapping[str, Step] = {
     "alert_ask": ask_next,
     "alert_yes": say_yes,
     "alert_no": say_no,
+    "alert_no_undone": undo_no,
     "alert_ask_day": ask_day,
     "alert_receiver": take_receiver,
 }

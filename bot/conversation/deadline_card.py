@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from bot.alerts.messages import AlertWords, about_of, duty, ended
 from bot.alerts.model import Confirmation, KeptDeadline, Verdict
 from bot.alerts.overview import never_sent
 from bot.alerts.planning import hold
 from bot.alerts.rules import OVERDUE, Due, days_left
-from bot.alerts.typed import read_day
+from bot.alerts.typed import read_day_of
 from bot.conversation.following import (
     CONFIRMING,
     TOLD,
@@ -137,7 +136,7 @@ def take_one_day(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if found is None or not may_correct(turn, found[0]):
         return show_list(turn, {})
     said = found[1]
-    typed = read_day(args["typed"], max(date(int(year_of(said)), 1, 1), turn.now.date()))
+    typed = read_day_of(args["typed"], int(year_of(said)), turn.now.date())
     if typed is None or typed.day is None or typed.day < turn.now.date():
         wrong = wrong_day(turn, args["typed"], typed)
         return [replace(wrong, choices=(turn.worded("back", "alert_one", on=args["on"]),))]

@@ -76,6 +76,10 @@ class DeadlineStore:
         )
         return confirmation_of(row) if row else None
 
+    def forget_confirmation(self, deadline: str, occurrence: str) -> None:
+        """Nothing was said of that occurrence."""
+        self._file.run("DELETE FROM confirmations WHERE deadline = ? AND occurrence = ?", deadline, occurrence)
+
     def occurrences(self, deadline: str, year: str) -> Sequence[Confirmation]:
         """What was said of each occurrence of that deadline in that year, in order."""
         rows = self._file.all(
