@@ -255,6 +255,33 @@ def test_a_backup_of_a_newer_version_is_left_alone(office: Machine) -> None:
     assert "nâng cấp bot trước" in office.run("restore", file, "--force").output
 
 
+def test_a_version_that_is_older_than_the_database_does_not_open_it(office: Machine) -> None:
+    with closing(sqlite3.connect(office.data / "bot.sqlite3")) as raw:
+        raw.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('bot', 'of_2030', '')")
+        raw.commit()
+    before = digest_of(office.data)
+    for command in (("audit", "verify"), ("chat",)):
+        done = office.run(*command)
+        assert (done.exit_code, "bản mới hơn" in done.output) == (1, True), done.output
+    assert digest_of(office.data)["bot.sqlite3"] == before["bot.sqlite3"]
+
+
+def test_a_plan_s_file_that_goes_while_the_backup_is_made_hinders_nothing(
+    office: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.backups import making  # noqa: PLC0415
+
+    usual = making.held
+
+    def gone(file: Path, target: Path) -> Path:
+        if file.suffix == ".docx":
+            file.unlink()
+        return usual(file, target)
+
+    monkeypatch.setattr(making, "held", gone)
+    assert office.run("backup", office.folder / "bot.backup").exit_code == 0
+
+
 def test_the_copy_is_of_one_moment_while_others_write(office: Machine, make_machine: Callable[[str], Machine]) -> None:
     stop, written = threading.Event(), threading.Event()
 

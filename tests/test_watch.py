@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import structlog
 from aiohttp import ClientSession
+from structlog.testing import capture_logs
 
 from bot.backups.making import kept_backups
 from bot.clock import VIETNAM
@@ -193,15 +194,16 @@ def test_a_backup_is_made_each_night_and_after_a_failure_again(
 
 
 def test_a_chore_that_fails_hinders_no_other_and_a_database_that_cannot_be_written_is_silent(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
 ) -> None:
     with closing(SqliteStore(tmp_path / "bot.sqlite3")) as store:
         pulse = Pulse()
     chores = Chores(
         store, load_texts(), Folders(tmp_path, tmp_path / "keys", tmp_path / "b", 1), pulse, lambda: NOW, ()
     )
-    chores.run()
-    assert "chore_failed" in capsys.readouterr().out
+    with capture_logs() as events:
+        chores.run()
+    assert [event["what"] for event in events if event["event"] == "chore_failed"] == ["show_life", "back_up", "tell"]
     assert DATABASE not in pulse.ages()
     assert len(kept_backups(tmp_path / "b")) <= 1
 

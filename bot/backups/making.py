@@ -72,9 +72,9 @@ def make_backup(data: Path, keys: Path, file: Path, now: datetime) -> Manifest:
 
 
 def parts(data: Path, keys: Path, folder: Path) -> dict[str, Path]:
-    """The files of a backup by their names in it; those that may change meanwhile are copied to `folder` first.
+    """The files of a backup by their names in it, held in `folder` as they are now.
 
-    The database is copied first: files of plans are only ever added, so that what it speaks of is there.
+    The database comes first: a file is kept before the database names it, and for a day after it no longer does.
     """
     copy_database(data / DATABASE, folder / DATABASE)
     found = {DATABASE: folder / DATABASE}
@@ -83,8 +83,22 @@ def parts(data: Path, keys: Path, folder: Path) -> dict[str, Path]:
         found[ERASURES] = folder / ERASURES
     for file in sorted((data / PLANS).rglob("*")):
         if file.is_file() and not file.name.startswith("."):
-            found[file.relative_to(data).as_posix()] = file
+            name = file.relative_to(data).as_posix()
+            with suppress(FileNotFoundError):  # a file that nobody needed any more
+                found[name] = held(file, folder / name)
     return found
+
+
+def held(file: Path, target: Path) -> Path:
+    """The content of `file` as it is now, at `target`: files of plans are replaced, never written into."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a disk without links
+        shutil.copyfile(file, target)
+    return target
 
 
 @contextmanager

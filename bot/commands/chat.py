@@ -9,6 +9,7 @@ import click
 
 from bot.app import chat as run_chat
 from bot.app import user_name
+from bot.commands.opening import store_faults
 from bot.conversation.commands import AUDIENCES
 from bot.settings import SettingsError, read_settings
 
@@ -23,7 +24,8 @@ def chat(audience: str | None, name: str | None, data_dir: Path | None) -> None:
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
         settings = read_settings(**({"data_dir": data_dir} if data_dir else {}))
-        run_chat(settings, name or user_name(), audience)
+        with store_faults(settings):
+            run_chat(settings, name or user_name(), audience)
     except SettingsError as fault:
         raise click.ClickException(str(fault)) from fault
     except BrokenPipeError:  # whoever read our output has gone

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 
 import click
 
 from bot.settings import Settings, SettingsError, read_settings
+from bot.store.file import NewerDatabaseError
 from bot.store.sqlite import SqliteStore
 from bot.store.vault import VaultError
+from bot.texts import load_texts
 
 
 def used_settings() -> Settings:
@@ -24,11 +27,21 @@ def used_settings() -> Settings:
 def opened_store() -> Iterator[SqliteStore]:
     """The store that the settings name."""
     settings = used_settings()
-    try:
+    with store_faults(settings):
         store = SqliteStore(settings.database, settings.keys_dir)
-    except VaultError as fault:
-        raise click.ClickException(str(fault)) from fault
     try:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def store_faults(settings: Settings) -> Iterator[None]:
+    """A database that cannot be opened ends the command with a line that says why and what to do."""
+    try:
+        yield
+    except VaultError as fault:
+        raise click.ClickException(load_texts().line("doctor.keys_missing", value=settings.keys)) from fault
+    except NewerDatabaseError as fault:
+        line = load_texts().line("doctor.database_newer", value=version("campaign-bot"))
+        raise click.ClickException(line) from fault

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.app import serve as run_serve
+from bot.commands.opening import store_faults
 from bot.settings import SettingsError, read_settings
 
 
@@ -13,6 +14,8 @@ from bot.settings import SettingsError, read_settings
 def serve(webhook: bool) -> None:
     """Chạy bot trên Telegram đến khi được bảo dừng. Mã của bot đặt ở CAMPAIGN_BOT_TOKEN."""
     try:
-        run_serve(read_settings(), webhook)
+        settings = read_settings()
+        with store_faults(settings):
+            run_serve(settings, webhook)
     except SettingsError as fault:
         raise click.ClickException(str(fault)) from fault

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.store.audit import chain_of
 from bot.store.beats import BACKUP, SERVE
 from bot.store.file import BUSY_MS, instant
-from bot.store.migrations import known_migrations
+from bot.store.migrations import applied_migrations, known_migrations
 
 AUDIT = "SELECT number, at, actor, action, record, detail, digest FROM audit ORDER BY number"
 
@@ -49,10 +49,7 @@ def examined(path: Path) -> Examination:
         faults = [row[0] for row in file.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
         faults += [f"foreign key of {row[0]}" for row in file.execute("PRAGMA foreign_key_check")]
         tables = {row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        applied: list[str] = []
-        if "_sqlite_migrations" in tables:
-            rows = file.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY migration_set, name")
-            applied = [f"{row[0]}:{row[1]}" for row in rows]
+        applied = applied_migrations(file)
         keys = {row[0] for row in file.execute("SELECT key FROM seals")} if "seals" in tables else set()
         lines = file.execute(AUDIT).fetchall() if "audit" in tables else []
         beats = dict(file.execute("SELECT name, at FROM beats")) if "beats" in tables else {}

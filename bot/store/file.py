@@ -26,6 +26,10 @@ OUTER = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 INNER = ("SAVEPOINT inside", "RELEASE inside", ("ROLLBACK TO inside", "RELEASE inside"))
 
 
+class NewerDatabaseError(Exception):
+    """A database that a newer version has brought up: this one would misread it."""
+
+
 class SqliteFile:
     """One connection, shared by threads one at a time."""
 

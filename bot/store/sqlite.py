@@ -37,18 +37,17 @@ class SqliteStore:
     def __init__(self, path: Path, keys: Path | None = None) -> None:
         """Open `path` and the keys in the folder `keys`, making them if need be, readable by the owner alone.
 
-        Raises VaultError if the database was sealed with keys that are not there.
+        Raises VaultError if the database was sealed with keys that are not there, NewerDatabaseError if a newer version
+        has brought it up.
         """
         folder = keys or path.parent / KEYS
         self._in_use = replacing.use(path.parent)
         self._file = SqliteFile(path)
-        with self.transaction():  # two processes that start together: the second waits, and finds the tables
-            apply_migrations(self._file.connection)
-            used = {row["key"] for row in self._all("SELECT key FROM seals")}
-            self.vault = Vault(folder / "keys.json", make=not used)
-            if missing := used - self.vault.ids:
-                raise VaultError(f"keys {', '.join(sorted(missing))} are missing in {folder}")
-            self._run("INSERT OR IGNORE INTO seals VALUES (?)", self.vault.active)
+        try:
+            self.vault, made = self._prepare(folder)
+        except BaseException:
+            self.close()
+            raise
         self.people = PeopleStore(self._file, self.vault)
         self.pledges = PledgeStore(self._file, self.vault)
         self.personal = PersonalRecords(self._file, self.vault)
@@ -61,9 +60,20 @@ class SqliteStore:
         self.audit = AuditLog(self._file)
         self.beats = Beats(self._file)
         self.counts = Counts(self._file)
-        self.erasures = Erasures(folder / "erasures.txt", self.vault, make=not used)
+        self.erasures = Erasures(folder / "erasures.txt", self.vault, make=made)
         with self.transaction():
             self.erased_again = self.erasures.repeat(self)  # more than none in a backup that was put back
+
+    def _prepare(self, folder: Path) -> tuple[Vault, bool]:
+        """Bring the tables up to this version; the keys in `folder`, and whether they are new."""
+        with self.transaction():  # two processes that start together: the second waits, and finds the tables
+            apply_migrations(self._file.connection)
+            used = {row["key"] for row in self._all("SELECT key FROM seals")}
+            vault = Vault(folder / "keys.json", make=not used)
+            if missing := used - vault.ids:
+                raise VaultError(f"keys {', '.join(sorted(missing))} are missing in {folder}")
+            self._run("INSERT OR IGNORE INTO seals VALUES (?)", vault.active)
+        return vault, not used
 
     def transaction(self) -> AbstractContextManager[None]:
         """See `Store`."""
