@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from knowledge.language.places import provinces
 from knowledge.plans.metadata import read_metadata
-from knowledge.plans.model import Metadata, Plan, Profile
+from knowledge.plans.model import Metadata, Plan, Profile, Succession
 from knowledge.plans.reading import read_plan, source_of
 from knowledge.plans.record import PlanRecord, applied, record_from
 from knowledge.text import fold
@@ -68,9 +69,23 @@ class Library:
     def __len__(self) -> int:
         return len(self.plans)
 
+    def in_force(self, day: date) -> list[Plan]:
+        """The plans whose place no other one has taken by `day`."""
+        replaced = {one.earlier for plan in self for one in _successions(plan) if not one.amends and one.since <= day}
+        return [plan for plan in self if plan.id not in replaced]
+
+    def after(self, plan_id: str) -> Plan | None:
+        """The plan that takes or will take the place of the one of that id."""
+        found = [p for p in self if any(s.earlier == plan_id and not s.amends for s in _successions(p))]
+        return found[-1] if found else None
+
     def readable(self, plan_id: str) -> Plan | None:
         """The plan of that id, retired or not."""
         return self.plans.get(plan_id) or self.history.get(plan_id)
+
+
+def _successions(plan: Plan) -> tuple[Succession, ...]:
+    return plan.profile.successions if plan.profile else ()
 
 
 def read_here(plan_id: str, text: str, _: PlanRecord | None) -> Plan:

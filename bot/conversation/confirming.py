@@ -225,10 +225,10 @@ def found(turn: Turn, args: Mapping[str, str]) -> Asked | None:
 
 def plans_here(turn: Turn, args: Mapping[str, str] = NO_ARGS) -> list[Plan]:
     """The plan that a button names or that is chosen, else those that concern the own area, else all."""
-    library, named = turn.desk.library, args.get("plan") or turn.plan
-    if named and named != EVERY_PLAN and named in library:
-        return [library[named]]
-    return [plan for plan in library if concerns(plan, turn.person.area)] or list(library)
+    plans, named = turn.desk.library.in_force(turn.now.date()), args.get("plan") or turn.plan
+    if chosen := [plan for plan in plans if plan.id == named]:
+        return chosen
+    return [plan for plan in plans if concerns(plan, turn.person.area)] or plans
 
 
 def of_plan(args: Mapping[str, str]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from bot.conversation.words import (
 )
 from bot.message import Action, Choice, Message
 from bot.people import inviting
-from bot.plans import card, checking, details, doubts, receiving
+from bot.plans import card, checking, details, doubts, receiving, replacing, retiring
 from bot.pledges import consent, counts, listing, own, place, queue, rights, sending, steps
 from bot.pledges.asking import again, ask_step
 from bot.pledges.drafts import draft_of
@@ -57,6 +57,8 @@ STEPS: Mapping[str, Step] = {
         doubts,
         details,
         checking,
+        replacing,
+        retiring,
     )
     for name, step in module.STEPS.items()
 }

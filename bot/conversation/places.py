@@ -9,6 +9,7 @@ from bot.conversation.turn import Step, Turn
 from bot.conversation.words import plain_words
 from bot.message import Action, Choice, Message
 from bot.pages import clip
+from bot.plans.retiring import may_retire
 from bot.texts import LONGEST_LABEL, Texts
 from knowledge.answers.notices import standing_notices
 from knowledge.library import Library
@@ -68,7 +69,12 @@ def plan_called(text: str, library: Library) -> Plan | None:
 
 def cautions(turn: Turn, plan: Plan) -> tuple[str, ...]:
     """What to know of the plan before reading it: over, a place that has a new name, an agency's own."""
-    return tuple(notice.text for notice in standing_notices(plan, turn.now.date()))
+    lines = [notice.text for notice in standing_notices(plan, turn.now.date())]
+    if plan.id in turn.desk.library.history:
+        lines.insert(0, turn.line("plan_lines.history"))
+    elif after := turn.desk.library.after(plan.id):
+        lines.insert(0, turn.line("plan_lines.replaced_by", document=profile(after).document))
+    return tuple(lines)
 
 
 def show_places(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -77,7 +83,8 @@ def show_places(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if not len(library):
         return [replace(turn.say("no_plans"), choices=(turn.choice("help", "help"),))]
     asked = turn.say("choose_place" if turn.private else "choose_place_group")
-    return [replace(asked, choices=place_choices(turn, library, int(args.get("start", "0"))))]
+    shown = library.in_force(turn.now.date())  # the earlier ones are behind the card of the new one
+    return [replace(asked, choices=place_choices(turn, shown, int(args.get("start", "0"))))]
 
 
 def choose_place(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -92,9 +99,12 @@ def choose_place(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 def show_place(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The chosen place, or which place?"""
     plan = args.get("plan") or turn.plan
-    if plan is None or plan not in turn.desk.library:
+    known = turn.desk.library.readable(plan) if plan else None
+    if known is None:
         return show_places(turn, {})
-    return [place_card(turn, turn.desk.library[plan], "place_now" if turn.private else "place_now_group")]
+    if known.id in turn.desk.library.history or turn.desk.library.after(known.id):
+        return [place_card(turn, known, "plan_card_old")]
+    return [place_card(turn, known, "place_now" if turn.private else "place_now_group")]
 
 
 def place_card(turn: Turn, plan: Plan, key: str) -> Message:
@@ -104,10 +114,25 @@ def place_card(turn: Turn, plan: Plan, key: str) -> Message:
     choices = [turn.choice("read_sections", "outline", plan=plan.id)]
     if turn.private:
         choices.append(turn.choice("ask_now", "ask_now"))
+    choices.extend(version_choices(turn, plan))
     choices.append(turn.choice("other_place", "places"))
     if key == "place_now":
         choices.append(turn.choice("forget_place", "forget_place"))
     return replace(said, cautions=cautions(turn, plan), choices=tuple(choices))
+
+
+def version_choices(turn: Turn, plan: Plan) -> list[Choice]:
+    """The plans before and after this one; for who keeps it, that it can be retired."""
+    choices = [
+        turn.choice("old_plan", "show_place", plan=one.earlier)
+        for one in profile(plan).successions[:1]
+        if turn.desk.library.readable(one.earlier)
+    ]
+    if after := turn.desk.library.after(plan.id):
+        choices.append(turn.choice("new_plan", "show_place", plan=after.id))
+    if plan.id in turn.desk.library and may_retire(turn, plan):
+        choices.append(turn.choice("plan_retire", "plan_retire", plan=plan.id))
+    return choices
 
 
 def forget_place(turn: Turn, _: Mapping[str, str]) -> list[Message]:

@@ -27,9 +27,9 @@ ENDING = ("closing", "recipients", "signature")
 
 def show_outline(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The sections below `path` of a plan (at the top: all, and what stands before and behind them)."""
-    if args["plan"] not in turn.desk.library:
+    plan = turn.desk.library.readable(args["plan"])
+    if plan is None:
         return plan_gone(turn)
-    plan = turn.desk.library[args["plan"]]
     path, start = args.get("path", ""), int(args.get("start", "0"))
     entries = outline_entries(turn, plan, path)
     shown = entries[start : start + SECTIONS_SHOWN]
@@ -70,7 +70,7 @@ def outline_entries(turn: Turn, plan: Plan, path: str) -> list[tuple[str, Choice
 
 def open_section(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The sections below this one, or its text if there are none."""
-    plan = turn.desk.library.plans.get(args["plan"])
+    plan = turn.desk.library.readable(args["plan"])
     if plan is not None and any(s.parent == args["path"] for s in plan.sections):
         return show_outline(turn, args)
     return show_section(turn, args)
@@ -78,7 +78,7 @@ def open_section(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 
 def show_section(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The text of a section, from its first page."""
-    plan = turn.desk.library.plans.get(args["plan"])
+    plan = turn.desk.library.readable(args["plan"])
     if plan is None or args["path"] not in plan.by_path:
         return plan_gone(turn)
     saved = save_section(turn, plan, plan.by_path[args["path"]])
@@ -87,7 +87,7 @@ def show_section(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 
 def show_part(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """What stands before or behind the sections of a plan."""
-    plan = turn.desk.library.plans.get(args["plan"])
+    plan = turn.desk.library.readable(args["plan"])
     if plan is None:
         return plan_gone(turn)
     kinds = OPENING if args["part"] == "opening" else ENDING
@@ -118,7 +118,7 @@ def show_text(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         choices.append(turn.choice("previous_page", "text", **dict(args) | {"page": str(page - 1), "turned": "1"}))
     if page + 1 < len(pages):
         choices.append(turn.choice("next_page", "text", **dict(args) | {"page": str(page + 1), "turned": "1"}))
-    if saved.plan in turn.desk.library:
+    if turn.desk.library.readable(saved.plan):
         if "up" in args:
             choices.append(turn.choice("back", "outline", plan=saved.plan, path=args["up"]))
         else:

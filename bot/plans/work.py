@@ -22,20 +22,24 @@ from bot.documents import DocumentError, DocumentText, read_document
 from bot.documents.faults import error_of
 from bot.log import places
 from bot.message import Message
-from bot.people.areas import Area
+from bot.people.areas import Area, small
 from bot.people.model import Role
 from bot.plans.apart import ReadingError, read_apart
 from bot.plans.card import card
 from bot.plans.drafts import Draft, place_values
 from bot.plans.findings import findings_of
+from bot.plans.handing_over import hand_over
 from bot.plans.live import LiveAnswers
 from bot.plans.model import Review, State, Upload
 from bot.plans.publishing import ask_to_confirm, record_of
 from bot.plans.shelf import Shelf
-from bot.plans.territory import area_read, is_of
+from bot.plans.territory import area_kept, area_read, is_of
 from bot.store.records import PendingReply
 from knowledge.facts import facts_of
+from knowledge.facts.earlier import find_earlier
+from knowledge.plans.model import Plan
 
+MOST_EARLIER = 5
 STEPS = 4  # that the progress of a reading counts
 FETCHED_WITHIN = timedelta(hours=1)  # then it is given up
 
@@ -139,6 +143,7 @@ class PlanWork:
         findings = findings_of(plan, facts_of(plan)) | {"kind": document.kind}
         progress(self._progress(STEPS, "comparing"))
         review = self._first_review(upload, findings)
+        findings["earlier"] = self._earlier(plan, findings, review)
         text = self.shelf.keep_text(document.text)
         read = replace(upload, state=State.READ, text=text)
 
@@ -178,6 +183,9 @@ class PlanWork:
         turn.desk.store.plans.forget_findings(upload.id)
         if plan is None or area is None:
             return [replace(turn.say("plan_published", moment=f"{turn.now:%H:%M}"), replaces=True)]
+        for one in plan.profile.successions if plan.profile else ():
+            if earlier := turn.desk.library.readable(one.earlier):
+                hand_over(turn, earlier, plan, one)
         count = len(unanswered([plan], turn.desk.store.deadlines, turn.now.date()))
         ask_to_confirm(turn, plan, area, count)
         tell_followers(turn, earlier, plan)
@@ -208,6 +216,21 @@ class PlanWork:
         code = "other_place" if territory and person.role is not Role.ADMIN else "no_place"
         findings["doubts"].insert(0, {"code": code, "detail": territory, "line": 0, "quote": "", "section": ""})
         return Review()
+
+    def _earlier(self, plan: Plan, findings: dict[str, Any], review: Review) -> list[dict[str, Any]]:
+        """The plans that this one may take the place of."""
+        area = area_kept(review.place["area"]) if "area" in review.place else None
+        territory = findings["territory"] or (small(area.commune or area.province) if area else "")
+        found = find_earlier(plan, self._desk.now().library, territory, area.agency if area else "")
+        return [
+            {
+                "plan": one.plan.id,
+                "document": one.plan.profile.document if one.plan.profile else one.plan.id,
+                "amends": one.amends,
+                "quote": one.quote,
+            }
+            for one in found[:MOST_EARLIER]
+        ]
 
     def _progress(self, step: int, what: str) -> Message:
         line = self._desk.texts.line(f"plan_progress.{what}")
