@@ -151,7 +151,21 @@ class Evidence:
             )
             for o, s in found.items()
         ]
-        return sorted(scored, key=lambda s: (-s.score, s.reading.passage.order))
+        return sorted(self._not_dropped(asked, scored), key=lambda s: (-s.score, s.reading.passage.order))
+
+    def _not_dropped(self, asked: Understanding, scored: list[Scored]) -> list[Scored]:
+        """`scored` without passages whose only deadline or quota an officer has dropped, where such a one is asked."""
+        kinds = {"deadline": asked.asks("date", "days"), "quota": asked.asks("count")}
+        dropped = [c for c in self.plan.corrections if c.dropped and kinds.get(c.kind)]
+        if not dropped:
+            return scored
+        kept = [f.start for f in (*self.facts.deadlines, *self.facts.quotas)]
+        return [
+            s
+            for s in scored
+            if not any(s.reading.passage.start <= c.start < s.reading.passage.end for c in dropped)
+            or any(s.reading.passage.start <= place < s.reading.passage.end for place in kept)
+        ]
 
     def _best_of(self, phrases: Sequence[str]) -> dict[int, float]:
         """The score of each passage for the one of `phrases` that suits it best: they are ways to say one thing."""
