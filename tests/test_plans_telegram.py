@@ -191,8 +191,11 @@ async def test_a_file_in_a_group_is_not_taken(api: TelegramApi, story: TelegramS
 async def test_the_new_plan_of_a_province_answers_for_the_provinces_that_are_part_of_it(
     api: TelegramApi, story: TelegramStory
 ) -> None:
-    await publish(api, story, await card_of(api, PROVINCE, "tinh.txt", PROVINCE_PLAN.encode()))
-    for question in ("han bao cao tinh lam dong", "han bao cao dak nong"):
+    card = await card_of(api, PROVINCE, "tinh.txt", PROVINCE_PLAN.encode())
+    asked = to(await story.press(card, "So với bản cũ"), PROVINCE)
+    assert "UBND tỉnh Bình Thuận, số 3994/KH-UBND" in asked.text
+    await publish(api, story, to(await story.press(asked, "Thay bản đó"), PROVINCE))
+    for question in ("han bao cao tinh lam dong", "han bao cao dak nong", "han bao cao binh thuan"):
         api.sent.clear()
         answer = to(await story.ask(question, HOA), HOA)
         assert "Nguồn: UBND tỉnh Lâm Đồng, số 1500/KH-UBND, mục IV.1" in answer.text

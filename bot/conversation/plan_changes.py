@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from bot.alerts.subscribing import AHEAD
@@ -20,14 +20,14 @@ def followers_of(turn: Turn, plans: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(follower.chat for said in of_plans for follower in store.followers(said.deadline)))
 
 
-def tell_followers(turn: Turn, earlier: Iterable[str], plan: Plan) -> int:
+def tell_followers(turn: Turn, earlier: Iterable[str], plan: Plan, besides: Collection[str] = ()) -> int:
     """Tell whoever follows deadlines of the `earlier` plans that `plan` has come; how many are told.
 
-    What was confirmed stays as it is until an officer confirms anew: nobody's alerts change by themselves.
+    `besides` are told already of a deadline that changed for them.
     """
     told = 0
     for address in followers_of(turn, earlier):
-        if address == turn.event.person:
+        if address == turn.event.person or address in besides:
             continue
         said = turn.say("plan_changed", document=profile(plan).document)
         choices = (turn.choice("my_alerts", "alert_list"), turn.choice("see_calendar", "calendar", plan=plan.id))

@@ -6,7 +6,6 @@ is gone is no longer told of, and whoever followed or confirmed it is told once 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,16 +30,16 @@ AHEAD = timedelta(days=800)
 WHAT_SHOWN = 50
 
 
-def hand_over(turn: Turn, old: Plan, new: Plan, said: Succession) -> int:
-    """Hand the deadlines of `old` over to `new`; how many messages were posted. Again it changes nothing.
+def hand_over(turn: Turn, old: Plan, new: Plan, said: Succession) -> set[str]:
+    """Hand the deadlines of `old` over to `new`; who is told of a change. Again it changes nothing.
 
     Days before `new` takes the place of `old` stay as they were confirmed.
     """
-    told, amends = 0, said.amends
+    told, amends = set[str](), said.amends
     for change in deadline_differences(facts_of(old), facts_of(new)):
         if change.old is None or (amends and change.how is How.GONE):
             continue
-        told += _hand_over_one(turn, old, new, change, said.since)
+        told |= _hand_over_one(turn, old, new, change, said.since)
     if not amends:
         for chat, subject in turn.desk.store.subscriptions.with_prefix(f"plan:{old.id}"):
             if subject == f"plan:{old.id}":
@@ -48,14 +47,14 @@ def hand_over(turn: Turn, old: Plan, new: Plan, said: Succession) -> int:
     return told
 
 
-def _hand_over_one(turn: Turn, old: Plan, new: Plan, change: Difference[Deadline], since: date) -> int:
+def _hand_over_one(turn: Turn, old: Plan, new: Plan, change: Difference[Deadline], since: date) -> set[str]:
     store, today = turn.desk.store, turn.now.date()
     assert change.old is not None
     before = id_of(old, change.old)
     held = [c for c in store.deadlines.confirmed(max(today, since), today + AHEAD) if c.deadline == before]
     followed = store.deadlines.followers(before)
     if not held and (not followed or since > today):
-        return 0
+        return set()
     after = id_of(new, change.new) if change.new else ""
     for follower in followed if after else ():
         store.deadlines.follow(after, follower.chat, turn.now)
@@ -65,10 +64,12 @@ def _hand_over_one(turn: Turn, old: Plan, new: Plan, change: Difference[Deadline
     for said in held:
         hold(store, replace(said, verdict=Verdict.LEFT_OUT, at=turn.now), turn.now)
     if change.how is How.SAME:
-        return 0
+        return set()
     chats = dict.fromkeys([*(f.chat for f in followed), *(c.address for c in held if c.address)])
     message = _news(turn, change)
-    return sum(notify(turn, f"plan:{new.id}:{before}:{chat}", chat, message(chat)) for chat in chats)
+    for chat in chats:
+        notify(turn, f"plan:{new.id}:{before}:{chat}", chat, message)
+    return set(chats)
 
 
 def _go_on(turn: Turn, new: Plan, after: str, held: list[Confirmation], chats: list[str]) -> None:
@@ -87,7 +88,7 @@ def _go_on(turn: Turn, new: Plan, after: str, held: list[Confirmation], chats: l
         hold(store, moved, turn.now, above(turn))
 
 
-def _news(turn: Turn, change: Difference[Deadline]) -> Callable[[str], Message]:
+def _news(turn: Turn, change: Difference[Deadline]) -> Message:
     """What became of a deadline, for whoever followed it."""
     assert change.old is not None
     what = clip(one_line(change.old.what or change.old.quote), WHAT_SHOWN).rstrip(".;,:")
@@ -95,8 +96,7 @@ def _news(turn: Turn, change: Difference[Deadline]) -> Callable[[str], Message]:
     key = "plan_deadline_changed" if change.new else "plan_deadline_gone"
     new = one_line(moment_words(turn, fact_values(change.new))) if change.new else ""
     said = turn.say(key, what=what, first=old, last=new)
-    said = replace(said, lead=ended(said.lead), choices=(turn.choice("see_deadlines", "alert_ask"),))
-    return lambda _chat: said
+    return replace(said, lead=ended(said.lead), choices=(turn.choice("see_deadlines", "alert_ask"),))
 
 
 def id_of(plan: Plan, deadline: Deadline) -> str:

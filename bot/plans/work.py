@@ -175,20 +175,21 @@ class PlanWork:
         shelf.publish(upload.plan, shelf.text(upload.text), record)
         if isinstance(self._desk.answers, LiveAnswers):
             self._desk.answers.refresh()
-        return self._tell(upload, lambda turn: self._published(turn, upload, draft.area, list(earlier)))
+        return self._tell(upload, lambda turn: self._published(turn, upload, draft.area))
 
-    def _published(self, turn: Turn, upload: Upload, area: Area | None, earlier: Sequence[str]) -> list[Message]:
+    def _published(self, turn: Turn, upload: Upload, area: Area | None) -> list[Message]:
         plan = turn.desk.library.readable(upload.plan)
         turn.desk.store.plans.save(replace(upload, state=State.PUBLISHED, changed=turn.now))
         turn.desk.store.plans.forget_findings(upload.id)
         if plan is None or area is None:
             return [replace(turn.say("plan_published", moment=f"{turn.now:%H:%M}"), replaces=True)]
-        for one in plan.profile.successions if plan.profile else ():
+        successions, told = plan.profile.successions if plan.profile else (), set[str]()
+        for one in successions:
             if earlier := turn.desk.library.readable(one.earlier):
-                hand_over(turn, earlier, plan, one)
+                told |= hand_over(turn, earlier, plan, one)
         count = len(unanswered([plan], turn.desk.store.deadlines, turn.now.date()))
         ask_to_confirm(turn, plan, area, count)
-        tell_followers(turn, earlier, plan)
+        tell_followers(turn, [one.earlier for one in successions], plan, besides=told)
         said = turn.say("plan_published", moment=f"{turn.now:%H:%M}")
         choices = (turn.choice("plan_confirm", "alert_ask", plan=plan.id),) if count else ()
         return [replace(said, replaces=True, choices=(*choices, turn.choice("plan_read_it", "outline", plan=plan.id)))]
