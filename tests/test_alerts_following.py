@@ -272,7 +272,7 @@ def test_the_head_sees_who_has_confirmed_and_what_colleagues_said(office: Office
     assert lines[1] == "1. trước ngày 25/11/2026: báo cáo kết quả thực hiện."
     assert lines[2].startswith("Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa xác nhận ngày 02/11/2026. Theo dõi 2, đã nhận 1")
     people = office.says("tinh", "1").text
-    assert "Trưởng thôn thôn 2, xã Triệu Sơn, tỉnh Thanh Hóa: đã nhận." in people
+    assert "Trưởng thôn 2, xã Triệu Sơn, tỉnh Thanh Hóa: đã nhận." in people
     assert "Cán bộ xã Triệu Sơn, tỉnh Thanh Hóa: chưa bấm." in people
     assert office.says("thon", "ai da xac nhan").text.startswith("Việc này dành cho cán bộ có mã mời.")
 

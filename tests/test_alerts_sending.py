@@ -270,6 +270,34 @@ def test_the_person_above_is_told_once_if_nobody_has_seen_it(world: World) -> No
     assert [d.chat for d in world.claimed("2026-11-23T07:30")] == [LAN]
 
 
+def test_the_person_above_waits_until_a_late_alert_can_have_been_seen(world: World) -> None:
+    world.store.people.give_role(LAN, Role.OFFICER, Area("Tỉnh Thanh Hóa", "Xã Triệu Sơn"), world.now)
+    world.store.people.give_role(BOSS, Role.OFFICER, Area("Tỉnh Thanh Hóa"), world.now)
+    world.confirm()
+    world.sent("2026-11-18T07:30")
+    late = world.claimed("2026-11-20T15:00")  # the machine was off since the morning
+    assert [d.chat for d in late] == [LAN]
+    world.sending.settle(late[0], SENT)
+    assert world.claimed("2026-11-20T18:59") == []
+    (told,) = world.claimed("2026-11-20T19:00")
+    assert told.chat == BOSS
+    assert told.message.lead.startswith("⏰ Chưa ai bấm Đã nhận")
+
+
+def test_nobody_above_hears_of_what_somebody_set_for_themselves(world: World) -> None:
+    world.store.people.give_role(LAN, Role.OFFICER, Area("Tỉnh Thanh Hóa", "Xã Triệu Sơn"), world.now)
+    world.store.people.give_role(BOSS, Role.OFFICER, Area("Tỉnh Thanh Hóa"), world.now)
+    with world.store.transaction():
+        world.store.deadlines.save_deadline(KeptDeadline("own", "gặp bà Hoa", owner=LAN), world.now)
+        world.store.deadlines.follow("own", LAN, world.now)
+        due = Confirmation("own", "2026.1", Verdict.CONFIRMED, date(2026, 11, 25), True, "", "", LAN, world.now)
+        hold(world.store, due, world.now, world.sending.above)
+    assert {a.chat for a in world.store.alerts.ledger(at("2026-01-01"), at("2027-12-31"))} == {LAN}
+    world.sent("2026-11-18T07:30", Result(Outcome.REFUSED))
+    (told,) = world.sent("2026-11-18T07:31")
+    assert told.lines == ("Máy đó chặn bot hoặc không còn dùng. Xin báo lại người nhận.",)
+
+
 def test_the_person_above_hears_nothing_of_what_was_seen(world: World) -> None:
     world.store.people.give_role(LAN, Role.OFFICER, Area("Tỉnh Thanh Hóa", "Xã Triệu Sơn"), world.now)
     world.store.people.give_role(BOSS, Role.OFFICER, Area("Tỉnh Thanh Hóa"), world.now)

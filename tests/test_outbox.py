@@ -153,7 +153,7 @@ def test_a_village_head_who_blocked_the_bot_is_told_of_to_the_commune_once(post:
     assert post.store.outbox.is_off(HEAD)
     (told,) = post.dispatched("07:31")
     assert told.chat == BOSS
-    assert told.message.lead == "⏰ Tin nhắn không gửi được: Trưởng thôn thôn 2, xã Triệu Sơn, tỉnh Thanh Hóa."
+    assert told.message.lead == "⏰ Tin nhắn không gửi được: Trưởng thôn 2, xã Triệu Sơn, tỉnh Thanh Hóa."
     assert told.message.lines == ("Máy đó chặn bot hoặc không còn dùng. Xin báo lại người nhận.",)
     post.post("k3")
     assert post.sent("08:30") == []

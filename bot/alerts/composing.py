@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.alerts.messages import MOST_IN_DIGEST, AlertWords, Told, name_of
 from bot.alerts.model import Alert, Verdict
-from bot.alerts.rules import ABOVE, DIGEST_WITHIN, SNOOZE, is_digest
+from bot.alerts.rules import ABOVE, DIGEST_WITHIN, SNOOZE, TIME_TO_SEE, is_digest
 from bot.message import Message
 from bot.outbox.model import State
 from bot.store.store import Store
@@ -61,14 +61,27 @@ class AlertComposer:
         said = deadlines.confirmation(*key)
         holds = said is not None and said.verdict is Verdict.CONFIRMED and said.key == alert.occurrence
         word = deadlines.progress(*key, alert.about or alert.chat)
-        if alert.kind.startswith(ABOVE):
-            wanted = word == "" and bool(self._store.alerts.sent_days(*key, alert.about))
+        deadline = deadlines.deadline(alert.deadline)
+        if deadline is None or not holds:
+            wanted = False
+        elif alert.kind.startswith(ABOVE):
+            wanted = word == "" and not deadline.owner and bool(self._store.alerts.last_sent(*key, alert.about))
         else:
             wanted = word != "done"
-        if holds and wanted and deadlines.deadline(alert.deadline) is not None:
-            return True
-        self._store.outbox.end(alert, State.CANCELLED, now, since_attempt=False)
-        return False
+        if not wanted:
+            self._store.outbox.end(alert, State.CANCELLED, now, since_attempt=False)
+            return False
+        return not (alert.kind.startswith(ABOVE) and self._is_early(alert, now))
+
+    def _is_early(self, alert: Alert, now: datetime) -> bool:
+        """Whether the person has not yet had time to say that it was seen; the person above then hears of it later."""
+        key = (alert.deadline, alert.occurrence, alert.about)
+        last = self._store.alerts.last_sent(*key)
+        told = now if last is None or self._store.alerts.is_under_way(*key, now) else last
+        if not told <= now < told + TIME_TO_SEE:
+            return False
+        self._store.outbox.postpone(alert, told + TIME_TO_SEE)
+        return True
 
     def _newest(self, alerts: list[Alert], now: datetime) -> list[Alert]:
         """The newest alert of each occurrence; it covers older ones that were not sent."""

@@ -13,6 +13,7 @@ from bot.clock import VIETNAM
 from bot.message import Action, Choice, Message, Quote
 from bot.outbox.model import Posting
 from bot.pages import clip
+from bot.people.areas import names_kind
 from bot.people.model import Person, Role
 from bot.texts import Texts
 from knowledge.text import one_line
@@ -220,4 +221,6 @@ def name_of(texts: Texts, person: Person | None) -> str:
     """How a person is named to colleagues: by role and area, no name of theirs is kept."""
     if person is None or person.role is Role.HOUSEHOLD:
         return texts.line("alert_names.somebody")
+    if person.role is Role.VILLAGE_HEAD and names_kind(person.area.village):  # "Trưởng bản 3", not "Trưởng thôn bản 3"
+        return texts.line("alert_names.head_of", place=str(person.area))
     return " ".join((texts.line(f"alert_names.{person.role}"), str(person.area))).strip()

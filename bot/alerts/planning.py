@@ -45,6 +45,8 @@ def plan_all(store: Store, now: datetime, above: Above = nobody_above) -> int:
 
 def planned_of(store: Store, said: Confirmation, above: Above) -> Iterator[Planned]:
     """The alerts of an occurrence that lie after it was confirmed and after the person began to follow it."""
+    deadline = store.deadlines.deadline(said.deadline)
+    own = deadline is not None and deadline.owner != ""  # nobody else's business
     for follower in store.deadlines.followers(said.deadline):
         chat, since = follower.chat, follower.since
         moments = moments_of(said.due, follower.habit)
@@ -56,7 +58,7 @@ def planned_of(store: Store, said: Confirmation, above: Above) -> Iterator[Plann
         for moment in mine:
             yield Planned(said.deadline, said.key, chat, moment.kind, moment.at)
         told = last_before_safe(mine)
-        if told and word == "" and (boss := above(chat)):
+        if told and word == "" and not own and (boss := above(chat)):
             at = datetime.combine(told.at.date(), ABOVE_AT, VIETNAM)
             yield Planned(said.deadline, said.key, boss, f"{ABOVE}:{chat}", at, about=chat)
 

@@ -17,6 +17,8 @@ MOST_OVERDUE = 5
 # So many of one person's within an hour become one message.
 DIGEST_FROM = 3
 DIGEST_WITHIN = timedelta(hours=1)
+# So long somebody has after an alert to say that it was seen, before the person above is told.
+TIME_TO_SEE = timedelta(hours=4)
 # Sent later than that after its time, an alert says that it is late.
 LATE_AFTER = timedelta(minutes=30)
 

@@ -172,6 +172,9 @@ class Sending:
         person = self.store.people.known(dispatch.chat)
         colleague = person is not None and person.role is not Role.HOUSEHOLD
         if (alert or colleague) and (boss := self.above(dispatch.chat)):
-            message = self._words.unreachable(person, self._alerts.told(alert) if alert else None)
+            told = self._alerts.told(alert) if alert else None
+            if told and told.deadline.owner:  # what somebody set for themselves is nobody else's business
+                told = None
+            message = self._words.unreachable(person, told)
             key = f"{OFF}:{dispatch.postings[0].id}"
             self.store.outbox.post(key, boss, message, now, now, about=dispatch.chat)

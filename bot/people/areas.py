@@ -52,6 +52,11 @@ class Area:
         return ", ".join(name for name in (*names, self.agency, small(self.province)) if name)
 
 
+def names_kind(village: str) -> bool:
+    """Whether the name says what kind of village it is: "thôn 2", "bản Na", not "Minh Thành"."""
+    return any(fold(village).startswith(f"{fold(kind)} ") for kind in _KINDS)
+
+
 def small(unit: str) -> str:
     """The name of a unit in the middle of a sentence: "xã Triệu Sơn"."""
     return unit[:1].lower() + unit[1:]

@@ -77,6 +77,23 @@ class AlertStore:
         )
         return list(dict.fromkeys(vietnam_day(instant(row["sent"])) for row in rows))
 
+    def last_sent(self, deadline: str, occurrence: str, chat: str) -> datetime | None:
+        """When the person was last told of that occurrence."""
+        row = self._file.one(
+            "SELECT max(sent) AS sent FROM outbox WHERE deadline = ? AND occurrence = ? AND chat = ? AND about = ''",
+            *(deadline, occurrence, chat),
+        )
+        return instant_or_none(row["sent"]) if row else None
+
+    def is_under_way(self, deadline: str, occurrence: str, chat: str, now: datetime) -> bool:
+        """Whether something about that occurrence is due to the person and has not been sent yet."""
+        row = self._file.one(
+            "SELECT 1 FROM outbox WHERE deadline = ? AND occurrence = ? AND chat = ? AND about = ''"
+            " AND (state = 'sending' OR (state = 'waiting' AND next <= ?))",
+            *(deadline, occurrence, chat, stamp(now)),
+        )
+        return row is not None
+
     def waiting_of(self, deadline: str, occurrence: str, chat: str) -> Sequence[Alert]:
         """What is still to be sent to the person about that occurrence, in order."""
         rows = self._file.all(

@@ -118,6 +118,13 @@ class Outbox:
         )
         return done.rowcount == 1
 
+    def postpone(self, posting: Posting, later: datetime) -> None:
+        """It waits until then."""
+        self._file.run(
+            "UPDATE outbox SET next = ?, due = ? WHERE id = ? AND state = 'waiting'",
+            *(stamp(later), stamp(later), posting.id),
+        )
+
     def failures(self, posting: Posting) -> tuple[int, int]:
         """How often it failed, and how often it was unknown whether it arrived."""
         row = self._file.one("SELECT failures, unknowns FROM outbox WHERE id = ?", posting.id)

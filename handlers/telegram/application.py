@@ -85,9 +85,8 @@ class Line:
         await self.delivery.send(context.bot, replies)
         if change:
             await self.put_up(context.bot, change)
-        if (
-            due and context.application.running
-        ):  # what others are told because of it; not waited for, since it may come behind thousands of alerts
+        # What others are told because of it; not waited for, since it may come behind thousands of alerts.
+        if due and context.application.running:
             context.application.create_task(self.on_outbox(context), update)
         if self.reception.has_plan_work:
             self.reception.has_plan_work = False
