@@ -25,7 +25,7 @@ def test_a_commune_is_found_by_its_old_and_its_new_name(typed: str, commune: str
     assert [(f.commune, f.was) for f in find_communes(typed)] == [(commune, was)]
 
 
-@pytest.mark.parametrize("typed", ["", "xyz", "12345", "thon 2", "toi khong biet", "a" * 500])
+@pytest.mark.parametrize("typed", ["", "xyz", "12345", "1", "thon 2", "toi khong biet", "a" * 500])
 def test_what_is_no_commune_is_none(typed: str) -> None:
     assert find_communes(typed) == []
 

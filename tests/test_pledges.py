@@ -9,7 +9,7 @@ from bot.message import Message
 from bot.pledges.model import State
 from bot.store.sqlite import SqliteStore
 from knowledge.answers.answerer import Answerer
-from tests.households import OFFICE, PLEDGE_LINE, STEPS, Office, Village, labels, text_of, village
+from tests.households import HELPED, OFFICE, PLEDGE_LINE, STEPS, Office, Village, labels, text_of, village
 
 
 @pytest.fixture
@@ -48,6 +48,16 @@ def test_a_household_registers_from_the_first_words_to_the_code(people: Village)
     kept = people.store.text(pledge.consent)
     assert kept
     assert OFFICE.controller in kept.text  # the very words that were agreed to
+
+
+def test_nobody_is_promised_to_look_where_nobody_is(people: Village) -> None:
+    there = people.talk("hoa", *STEPS)
+    assert "Trưởng thôn hoặc cán bộ xã sẽ xem." in text_of(there)
+    elsewhere = people.talk("lan", *STEPS[:4], "phuong phu thuy phan thiet", *STEPS[5:])
+    assert "Ở phường Phú Thủy chưa có ai dùng bot để xem." in text_of(elsewhere)
+    assert "sẽ xem" not in text_of(elsewhere)
+    alone = people.talk("xakhac", *HELPED[:4], "Le Van Tu", "bo qua", "thon 1", *HELPED[6:])
+    assert "ở xã Thọ Phú chưa có ai khác dùng bot" in text_of(alone)
 
 
 def test_the_card_shows_everything_and_says_what_a_pledge_is(people: Village) -> None:
@@ -137,6 +147,25 @@ def test_a_question_in_the_middle_is_answered_and_the_step_comes_again(people: V
     assert "diện hộ do Chủ tịch UBND xã quyết định" in text_of(about_support)
     assert "Bước 2/8" in text_of(about_support)
     assert people.talk("hoa", "bo qua").lead.startswith("Bước 3/8.")
+
+
+def test_digits_mean_the_step_though_an_answer_with_buttons_came_before_it(people: Village) -> None:
+    people.talk("hoa", *upto("can ngheo"))
+    answer, step = people.say("hoa", "tieu chi ho gia dinh la gi?")
+    assert answer.choices
+    assert all(choice.worded for choice in answer.choices)
+    assert step.lead.startswith("Bước 5/8.")
+    more = people.press("hoa", answer, answer.choices[0].label)
+    assert more[-1].lead.startswith("Bước 5/8.")
+    assert people.talk("hoa", "2").lead.startswith("Bước 6/8.")
+    assert people.store.pledges.drafts("console:hoa")[0].standing == "near_poor"
+
+
+@pytest.mark.parametrize("command", ["/rut", "/sua", "/hoso"])
+def test_where_nothing_is_sent_what_is_begun_is_offered(people: Village, command: str) -> None:
+    people.talk("hoa", *upto("bo qua"))
+    assert people.talk("hoa", command).lead.startswith("Còn một đăng ký viết dở")
+    assert people.talk("hoa", "3").lead == "✅ Đã xóa bản viết dở."
 
 
 def test_help_in_the_middle_brings_the_step_back(people: Village) -> None:

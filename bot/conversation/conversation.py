@@ -10,7 +10,7 @@ from bot.alerts.typed import is_wish
 from bot.conversation import alert_buttons, alerts, answering, calendar, commands, places, reading
 from bot.conversation.event import Content
 from bot.conversation.id_numbers import drop_ids
-from bot.conversation.menus import MENU_MARK, digits_of, numbered_menu
+from bot.conversation.menus import MENU_MARK, digits_of, numbered_menu, unnumbered
 from bot.conversation.turn import Step, Turn
 from bot.conversation.ways import ways
 from bot.conversation.words import (
@@ -242,7 +242,9 @@ def take(turn: Turn, action: Action) -> list[Message]:
         return [answering.private_only(turn)]
     if turn.chat.task and action.name not in BESIDE and not action.name.startswith(KEEPING_STEPS):
         turn.change(task={})
-    return step(turn, action.args)
+    said = step(turn, action.args)
+    draft = draft_of(turn) if action.name in BESIDE - {"contact"} and turn.private else None  # nobody is pressed on
+    return [*map(unnumbered, said), ask_step(turn, draft)] if draft else said
 
 
 def choice_called(menu: Menu, text: str) -> Choice | None:

@@ -21,6 +21,11 @@ def numbered_menu(ids: Ids, chat: str, message: Message, at: datetime) -> tuple[
     return replace(message, choices=tuple(choices)), menu
 
 
+def unnumbered(message: Message) -> Message:
+    """`message` with choices that no digit takes, for one that comes before a question of its own."""
+    return replace(message, choices=tuple(replace(choice, worded=True) for choice in message.choices))
+
+
 def digits_of(menu: Menu) -> tuple[Choice, ...]:
     """The choices that are taken by a digit, the first by 1."""
     return tuple(choice for choice in menu.choices if not choice.worded)

@@ -93,6 +93,8 @@ class _Gazetteer:
 def find_communes(typed: str) -> list[Found]:
     """The communes of today that `typed` may mean; one if it is clear, none if nothing of that name is known."""
     text = essence(typed)
+    if not any(c.isalpha() for c in text):  # "1" names a hundred wards, and none
+        return []
     found: dict[Found, None] = {}
     # First with the kind that was typed; "xã" is also said of what is a phường by now.
     for strict, size in itertools.product((True, False), range(LONGEST_NAME, 0, -1)):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.answering import answered, ask, is_pressure
+from bot.conversation.menus import unnumbered
 from bot.conversation.turn import Step, Turn
 from bot.conversation.words import plain_words
 from bot.message import Choice, Message
@@ -151,7 +152,7 @@ def take_consent_words(turn: Turn, text: str) -> list[Message] | None:
     if is_pressure(answer) or answer.intent is Intent.REGISTER:
         turn.change(task={})
         return None
-    return [*ask(turn, {"question": text}), once_more]
+    return [*map(unnumbered, ask(turn, {"question": text})), once_more]
 
 
 def offer_draft(turn: Turn, draft: Pledge) -> Message:

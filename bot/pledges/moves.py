@@ -102,6 +102,13 @@ def officers_of(turn: Turn, pledge: Pledge) -> list[Person]:
     return [person for person in people if may(person, Right.RECEIVE, pledge.area)]
 
 
+def confirmers(turn: Turn, pledge: Pledge) -> list[Person]:
+    """Who may confirm it: the heads of the village and the commune's officers, but not who wrote it down."""
+    return [
+        person for person in (*heads_of(turn, pledge), *officers_of(turn, pledge)) if person.address != pledge.owner
+    ]
+
+
 def addresses(people: Iterable[Person]) -> list[str]:
     """Where they are reached."""
     return [person.address for person in people]

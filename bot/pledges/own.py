@@ -10,6 +10,7 @@ from bot.conversation.turn import Step, Turn
 from bot.message import Attachment, Choice, Message
 from bot.people.rights import Right, may, rights_of
 from bot.pledges.card import card_lines, history_lines, state_words
+from bot.pledges.consent import offer_draft
 from bot.pledges.drafts import old_step
 from bot.pledges.model import Pledge, State
 from bot.pledges.moves import move, restore
@@ -72,6 +73,9 @@ def choose(turn: Turn, do: str, pledges: Sequence[Pledge]) -> list[Message]:
     """Do `do` with the one pledge there is, or ask which."""
     if not pledges and do != "show" and mine(turn):
         return [replace(turn.say("no_open_pledges"), choices=(turn.choice("see_mine", "own_list"),))]
+    drafts = [d for d in turn.desk.store.pledges.drafts(turn.event.person) if not d.revises]
+    if not pledges and drafts:  # nothing is sent yet, but something is begun
+        return [offer_draft(turn, drafts[0])]
     if not pledges:
         doors = (turn.choice("register", "pledge_start"), turn.choice("ask_other", "ask_now"))
         return [replace(turn.say("no_pledges"), choices=doors)]

@@ -39,8 +39,8 @@ def take_commune(turn: Turn, pledge: Pledge, text: str) -> list[Message]:
         return [is_it(turn, pledge, found[0])]
     if districts and not named:
         return [of_district(turn, pledge, [f for f in found if f.by_district])]
-    if districts:
-        return [or_district(turn, pledge, named, next(iter(districts.values())))]
+    if districts and (today := [f for f in named if not f.was]):
+        return [or_district(turn, pledge, today, next(iter(districts.values())))]
     said = turn.say("which_commune" if len(found) <= PLACES_SHOWN else "too_many_communes")
     return [listed(turn, pledge, said, found[:PLACES_SHOWN])]
 
@@ -55,8 +55,7 @@ def is_it(turn: Turn, pledge: Pledge, one: Found) -> Message:
 
 def or_district(turn: Turn, pledge: Pledge, named: Sequence[Found], district: Found) -> Message:
     """A commune of today has the name of an old district: which of the two?"""
-    today = [f for f in named if not f.was] or named
-    same = sorted(today, key=lambda f: f.province != district.province)[:SAME_NAME_SHOWN]
+    same = sorted(named, key=lambda f: f.province != district.province)[:SAME_NAME_SHOWN]
     name = bare(district.district)
     kinds = {"value": kind_of(district.district), "wanted": kind_of(same[0].commune)}
     said = turn.say("commune_or_district", name=name, title=district.district, **kinds)

@@ -9,12 +9,12 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from bot.conversation.turn import Step, Turn
 from bot.message import Message
-from bot.people.areas import village_key
+from bot.people.areas import small, village_key
 from bot.people.rights import Right, may
 from bot.pledges.card import day
 from bot.pledges.drafts import current, old_step
 from bot.pledges.model import Pledge, State
-from bot.pledges.moves import move
+from bot.pledges.moves import confirmers, move
 from bot.pledges.steps import go, stop
 from knowledge.text import fold
 
@@ -84,6 +84,8 @@ def receipt(turn: Turn, pledge: Pledge) -> Message:
     """It is saved; the code. After somebody helped, the card above gives way to the code."""
     key = "receipt_helped" if pledge.helped else "receipt"
     said = turn.say(key, name=pledge.code)
+    seen_by = turn.say(f"{key}_{'seen' if confirmers(turn, pledge) else 'unseen'}", place=small(pledge.commune))
+    said = replace(said, lines=(*seen_by.lines, *said.lines))
     choices = (
         turn.choice("see_pledge", "own_show", id=pledge.id),
         turn.choice("print", "own_print", id=pledge.id),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.answering import answered, ask, is_pressure
+from bot.conversation.menus import unnumbered
 from bot.conversation.turn import Step, Turn
 from bot.message import Message
 from bot.pledges import values
@@ -65,7 +66,7 @@ def take_words(turn: Turn, text: str) -> list[Message] | None:
     if len(words) >= 2 and values.asks_about_support(text) and (pledge.step != "how" or values.asks_something(text)):
         return [again(turn, pledge, turn.say("support_unknown"))]
     if values.asks_something(text) and len(text) <= values.LONGEST_PLAN * 3:
-        return [*ask(turn, {"question": text}), ask_step(turn, pledge)]
+        return [*map(unnumbered, ask(turn, {"question": text})), ask_step(turn, pledge)]
     if pledge.step == "card":
         return take_card_words(turn, pledge, text)
     if pledge.step == "commune":
