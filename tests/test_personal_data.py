@@ -11,7 +11,10 @@ from bot.backups.making import make_backup
 from bot.clock import VIETNAM
 from bot.conversation.event import Event
 from bot.conversation.turn import Office
+from bot.people.areas import Area
 from bot.people.model import Role
+from bot.plans.model import State as Reading
+from bot.plans.model import Upload
 from bot.pledges.retention import apply_retention, overdue
 from bot.store.sqlite import SqliteStore
 from knowledge.answers.answerer import Answerer
@@ -70,7 +73,13 @@ TOLD = {
     "pledge_events": "Dòng nhật ký",
     "twins": "Dòng nhật ký",
     "code_tries": "Lần gõ sai mã mời",
+    "subscriptions": "Theo dõi",
+    "uploads": "Tệp kế hoạch đã gửi: bao-cao.docx",
+    "command_menus": "Danh sách lệnh riêng",
+    "addresses_off": "Bot không nhắn được",
 }
+# Columns that name a person, by address or by id.
+NAMING = {"address", "chat", "owner", "actor", "made_by", "used_by", "by", "about", "person", "who"}
 # What stays after /xoa: a random id that names nobody any more.
 STAYING = {"audit", "pledge_events", "invites", "twins"}
 
@@ -86,6 +95,12 @@ def tables_with(store: SqliteStore, *words: str) -> set[str]:
     }
 
 
+def test_every_table_that_names_people_is_told_of(people: Village) -> None:
+    names = [row["name"] for row in people.store._all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    naming = {n for n in names if NAMING & {c["name"] for c in people.store._all(f"PRAGMA table_info({n})")}}
+    assert naming <= set(TOLD), "what a new table holds of people has to be in the file of /dulieu, and erased by /xoa"
+
+
 def test_an_officers_file_tells_of_every_table_and_deleting_empties_them(people: Village) -> None:
     people.appoint("mai", Role.OFFICER, TRIEU_SON)
     people.talk("thon2", *HELPED)
@@ -96,19 +111,34 @@ def test_an_officers_file_tells_of_every_table_and_deleting_empties_them(people:
     people.talk("mai", *HELPED[:4], "Tran Thi Ba", "bo qua", "thon 4", *HELPED[6:])
     people.talk("mai", "trieu son", "/nhac", "de sau", "1", "UBND xã Triệu Sơn")
     people.talk("mai", "nhac toi ngay 15/12 nop bao cao quy", "1")
+    moment = people.clock.now
+    area, file = Area("Tỉnh Thanh Hóa", "Xã Triệu Sơn"), "bao-cao.docx"
+    person = people.store.people.known("console:mai")
+    assert person
+    with people.store.transaction():
+        people.store.subscriptions.add("console:mai", "plan:trieu-son", moment)
+        people.store.people.note_menu("console:mai", "start Bắt đầu")
+        people.store.plans.add(Upload("U1", person.id, "console:mai", area, file, "ref", Reading.READ, moment, moment))
     people.clock.pass_by(days=24)
     people.reception.sending().plan()
     for message in people.notices("mai"):
         for seen in [c.label for c in message.choices if c.label.startswith("Đã nhận")]:
             people.press("mai", message, seen)
-    person = people.store.people.known("console:mai")
-    assert person
     found = tables_with(people.store, "console:mai", person.id)
     assert found <= set(TOLD), "a table that the file does not tell of"
     text = people.talk("mai", "/dulieu").files[0].data.decode()
     for table in found:
         assert TOLD[table] in text, (table, text)
-    assert {"outbox", "deadlines", "follows", "confirmations", "invites", "progress"} <= found
+    assert {
+        "outbox",
+        "subscriptions",
+        "uploads",
+        "deadlines",
+        "follows",
+        "confirmations",
+        "invites",
+        "progress",
+    } <= found
     asked = people.talk("mai", "/xoa")
     assert "Mất: việc được giao" in text_of(asked)
     people.press("mai", asked, "Xóa hết")

@@ -82,6 +82,8 @@ def kept_lines(turn: Turn) -> Iterator[str]:
         yield line("data.followed", what=what)
     for at, what in kept.confirmed:
         yield line("data.confirmed", first=moment(at), what=what)
+    for name in kept.uploads:
+        yield line("data.uploaded", name=name)
     counts = {
         "progress": kept.progress,
         "alerts": kept.alerts,
@@ -94,6 +96,8 @@ def kept_lines(turn: Turn) -> Iterator[str]:
     for key, count in counts.items():
         if count:
             yield line(f"data.{key}", count=count)
+    if kept.own_menu:
+        yield line("data.own_menu")
     if kept.unreachable:
         yield line("data.unreachable")
     yield line("data.number", value=turn.actor)

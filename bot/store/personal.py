@@ -19,6 +19,7 @@ class Kept:
     own_deadlines: Sequence[str]
     followed: Sequence[str]
     confirmed: Sequence[tuple[datetime, str]]
+    uploads: Sequence[str]
     progress: int
     alerts: int
     messages: int
@@ -27,6 +28,7 @@ class Kept:
     acts: int
     wrong_codes: int
     unreachable: bool
+    own_menu: bool
 
 
 class PersonalRecords:
@@ -53,6 +55,10 @@ class PersonalRecords:
             [self._what(row["id"], row["what"]) for row in own],
             [self._what(row["id"], row["what"]) for row in followed],
             [(instant(row["at"]), self._what(row["id"], row["what"])) for row in confirmed],
+            [
+                row["name"]
+                for row in self._file.all("SELECT name FROM uploads WHERE chat = ? OR owner = ?", address, person)
+            ],
             progress=self._count("progress WHERE chat = ?", address),
             alerts=self._count("outbox WHERE deadline != '' AND (chat = ? OR about = ?)", address, address),
             messages=self._count("outbox WHERE deadline = '' AND (chat = ? OR about = ?)", address, address)
@@ -62,6 +68,7 @@ class PersonalRecords:
             acts=self._count("audit WHERE actor = ?", person) + self._count("pledge_events WHERE by = ?", person),
             wrong_codes=self._count("code_tries WHERE chat = ?", address),
             unreachable=bool(self._count("addresses_off WHERE chat = ?", address)),
+            own_menu=bool(self._count("command_menus WHERE address = ?", address)),
         )
 
     def _what(self, deadline: str, what: str) -> str:
