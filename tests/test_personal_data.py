@@ -142,6 +142,9 @@ def test_an_officers_file_tells_of_every_table_and_deleting_empties_them(people:
     asked = people.talk("mai", "/xoa")
     assert "Mất: việc được giao" in text_of(asked)
     people.press("mai", asked, "Xóa hết")
+    change = people.reception.menu_change("console:mai")  # the channel takes the commands of the role down
+    assert change
+    people.reception.menu_put_up(change)
     assert tables_with(people.store, "console:mai") == set()
     assert tables_with(people.store, person.id) <= STAYING
 

@@ -65,6 +65,7 @@ LINES: tuple[tuple[str, Allowed], ...] = (
     ("by_code", has(Right.BY_CODE)),
     ("count", has(Right.COUNT)),
     ("invite", has(Right.INVITE_HEAD)),
+    ("add_plan", lambda turn: turn.desk.shelf is not None and Right.PLAN in rights_of(turn.person)),
     ("deadlines", lambda turn: turn.person.role is Role.VILLAGE_HEAD),
     ("alerts", lambda turn: turn.person.role in CONFIRMING),
     ("data", lambda turn: is_household(turn) or turn.person.role not in TOLD),
