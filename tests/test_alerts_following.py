@@ -12,6 +12,7 @@ from bot.alerts.overview import last_day_of_week, next_overview
 from bot.alerts.scope import concerns
 from bot.clock import VIETNAM, Clock
 from bot.conversation.event import Event
+from bot.conversation.kept_alerts import subscription_lines
 from bot.conversation.plan_changes import tell_followers
 from bot.conversation.reception import Reception
 from bot.conversation.turn import Answers, Turn
@@ -378,6 +379,20 @@ def test_days_of_alerts_that_cannot_be_change_nothing(office: Office, typed: str
     assert office.gets("lan", "2026-11-18T07:30") == ["⏰ Còn 7 ngày: báo cáo kết quả thực hiện."]
 
 
+@pytest.mark.parametrize("typed", [("14 ngay, luc 8h", "dung cho moi han"), ("14 ngay, luc 8h, moi han",)])
+def test_the_days_of_one_deadline_become_those_of_all_also_of_later_ones(
+    office: Office, typed: tuple[str, ...]
+) -> None:
+    office.confirm()
+    office.says("lan", "nhac 20/11 gui so lieu", "1")
+    done = office.says("lan", "han dang nhac", "2", "doi ngay nhac", *typed)
+    assert done.text.startswith("✅ Mọi hạn: nhắc trước 14 ngày và ngày làm việc cuối, lúc 08:00.")
+    office.says("lan", "nhac 7/12 hop", "1")
+    assert office.gets("lan", "2026-11-06T08:00") == ["⏰ Còn 14 ngày: gui so lieu."]
+    assert office.gets("lan", "2026-11-11T08:00") == ["⏰ Còn 14 ngày: báo cáo kết quả thực hiện."]
+    assert "Sẽ nhắc: 08:00 thứ Hai 23/11, " in office.says("lan", "han dang nhac", "3").text
+
+
 def test_a_confirmation_before_seven_in_the_morning_has_the_day_of_vietnam(office: Office) -> None:
     office.clock.now = at("2026-11-02T06:10")  # in Greenwich it is still the day before
     office.confirm()
@@ -385,9 +400,18 @@ def test_a_confirmation_before_seven_in_the_morning_has_the_day_of_vietnam(offic
 
 
 def test_what_is_followed_as_a_whole_is_shown_and_erased_with_the_person(office: Office) -> None:
+    office.confirm()
     office.says("lan", "theo doi thanh hoa", "tuan nay", "gui moi thu hai")
+    office.says("lan", "han dang nhac", "1", "doi ngay nhac", "14 ngay, luc 8h, moi han")
     store = office.store
+    turn = Turn(office.reception.desk, Event("console:lan", "console:lan"), Chat("console:lan"), office.clock.now)
+    assert list(subscription_lines(turn)) == [
+        "Nhắc trước hạn (ngày): 14; lúc 08:00.",
+        "Theo dõi tỉnh Thanh Hóa.",
+        "Nhận tổng quan tuần mỗi thứ Hai.",
+    ]
     assert set(store.subscriptions.of("console:lan")) == {"area:Tỉnh Thanh Hóa", "overview"}
     office.says("lan", "/xoa", "xoa het")
     assert store.subscriptions.of("console:lan") == []
+    assert store.deadlines.habit_for_all("console:lan") is None
     assert office.gets("lan", "2026-11-09T07:30") == []

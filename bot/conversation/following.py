@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -19,9 +20,11 @@ from bot.message import Action, Attachment, Choice, Message
 from bot.pages import clip
 from bot.people.model import Role
 from bot.texts import capital
+from knowledge.text import fold
 
 FOLLOWED_SHOWN = 5
 LIST_SHOWN = 4
+FOR_ALL = re.compile(r"\b(?:moi|tat ca|het cac) han\b")
 HABITS = (("habit_default", "30 7 3"), ("habit_two", "7 1"), ("habit_last", ""))
 WAYS = (("week_overview", "alert_week"), ("follow_others", "alert_follow"), ("more_ways", "alert_more"))
 MORE_WAYS = (("follow_whole", "alert_whole"), ("alert_file", "alert_file"), ("see_calendar", "calendar"))
@@ -134,7 +137,26 @@ def take_habit(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if habit is None:
         said = turn.say("alert_habit_wrong", value=clip(args["typed"], 30))
         return [replace(said, choices=(turn.worded("back", "alert_list"),))]
-    return keep_habit(turn, args["id"], habit)
+    kept = keep_habit(turn, args["id"], habit)
+    return habit_for_all(turn, args) if FOR_ALL.search(fold(args["typed"])) else kept
+
+
+def habit_for_all(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """The days of one deadline are those of every other, also of what is followed later."""
+    store, person, today = turn.desk.store, turn.event.person, turn.now.date()
+    if turn.person.role not in TOLD:
+        return for_whom(turn)
+    habit = store.deadlines.habit(args["id"], person)
+    store.deadlines.set_habit_for_all(person, habit)
+    held = store.deadlines.confirmed(today, today + AHEAD, person)
+    for deadline in dict.fromkeys(said.deadline for said in held):
+        store.alerts.cancel_deadline(deadline, person, turn.now)
+    for said in held:
+        plan_occurrence(store, said, turn.now, above(turn))
+    leads = ", ".join(str(lead) for lead in habit.leads)
+    key = "habit_for_all" if leads else "habit_last_for_all"
+    done = turn.say(key, days=leads, moment=f"{habit.at:%H:%M}", count=len({said.deadline for said in held}))
+    return [replace(done, choices=(turn.choice("my_alerts", "alert_list"),))]
 
 
 def keep_habit(turn: Turn, deadline: str, habit: Habit) -> list[Message]:
@@ -149,7 +171,7 @@ def keep_habit(turn: Turn, deadline: str, habit: Habit) -> list[Message]:
     store.alerts.cancel_deadline(deadline, person, turn.now)
     for one in held:
         plan_occurrence(store, one, turn.now, above(turn))
-    choices = (turn.choice("my_alerts", "alert_list"),)
+    choices = (turn.choice("habit_all", "alert_habit_all", id=deadline), turn.choice("my_alerts", "alert_list"))
     return [replace(promise(turn, "confirmed_one", [one.due for one in held], habit), choices=choices)]
 
 
@@ -216,6 +238,7 @@ STEPS: Mapping[str, Step] = {
     "alert_file": send_file,
     "alert_habit": ask_habit,
     "alert_habit_set": set_habit,
+    "alert_habit_all": habit_for_all,
     "alert_follow": show_followed,
     "alert_toggle": toggle,
 }

@@ -11,6 +11,9 @@ from bot.conversation.turn import Turn
 
 def subscription_lines(turn: Turn) -> Iterator[str]:
     """A line for each plan or place that is followed, and for the weekly overview."""
+    if (habit := turn.desk.store.deadlines.habit_for_all(turn.event.person)) is not None:
+        leads = ", ".join(str(lead) for lead in habit.leads) or turn.line("card.nothing")
+        yield turn.line("data.habit", days=leads, moment=f"{habit.at:%H:%M}")
     for subject in turn.desk.store.subscriptions.of(turn.event.person):
         if subject == OVERVIEW:
             yield turn.line("data.weekly")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.alerts.model import Alert, Planned
 from bot.outbox.model import State
@@ -125,18 +126,21 @@ def vietnam_day(at: datetime) -> date:
 
 def alert_of(row: sqlite3.Row) -> Alert:
     """The alert of a row."""
-    return Alert(
-        id=row["id"],
-        deadline=row["deadline"],
-        occurrence=row["occurrence"],
-        chat=row["chat"],
-        kind=row["kind"],
-        due=instant(row["due"]),
-        state=State(row["state"]),
-        next=instant(row["next"]),
-        attempts=row["attempts"],
-        again=bool(row["again"]),
-        about=row["about"],
-        sent=instant_or_none(row["sent"]),
-        late=bool(row["late"]),
-    )
+    return Alert(**posting_fields(row), deadline=row["deadline"], occurrence=row["occurrence"])
+
+
+def posting_fields(row: sqlite3.Row) -> dict[str, Any]:
+    """What alerts and notices have in common."""
+    return {
+        "id": row["id"],
+        "chat": row["chat"],
+        "kind": row["kind"],
+        "due": instant(row["due"]),
+        "state": State(row["state"]),
+        "next": instant(row["next"]),
+        "attempts": row["attempts"],
+        "again": bool(row["again"]),
+        "about": row["about"],
+        "sent": instant_or_none(row["sent"]),
+        "late": bool(row["late"]),
+    }

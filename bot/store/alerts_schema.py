@@ -79,3 +79,9 @@ def subscriptions(db: Database) -> None:
 def places(db: Database) -> None:
     """The place that a plan is for, as a digest names it."""
     db.execute("ALTER TABLE deadlines ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def own_habits(db: Database) -> None:
+    """How somebody wants to be told of whatever they will follow; who never said has no row."""
+    db.execute("CREATE TABLE habits (chat TEXT PRIMARY KEY, habit TEXT NOT NULL) STRICT, WITHOUT ROWID")

@@ -111,9 +111,10 @@ class DeadlineStore:
         Without `asked` it comes with a plan that the person follows: a deadline that they dropped stays dropped.
         """
         done = self._file.run(
-            "INSERT INTO follows (deadline, chat, at) VALUES (?, ?, ?)"
+            "INSERT INTO follows (deadline, chat, at, habit)"
+            " VALUES (?, ?, ?, coalesce((SELECT habit FROM habits WHERE chat = ?), ''))"
             " ON CONFLICT DO UPDATE SET muted = 0, at = excluded.at WHERE muted = 1 AND ?",
-            *(deadline, chat, stamp(at), int(asked)),
+            *(deadline, chat, stamp(at), chat, int(asked)),
         )
         return done.rowcount == 1
 
@@ -134,10 +135,21 @@ class DeadlineStore:
         row = self._file.one("SELECT habit FROM follows WHERE deadline = ? AND chat = ?", deadline, chat)
         return habit_of(row["habit"] if row else "")
 
+    def habit_for_all(self, chat: str) -> Habit | None:
+        """How the person wants to be told of every deadline; None if they never said."""
+        row = self._file.one("SELECT habit FROM habits WHERE chat = ?", chat)
+        return habit_of(row["habit"]) if row else None
+
     def set_habit(self, deadline: str, chat: str, habit: Habit) -> None:
         """From now on the person is told of that deadline in this way."""
-        kept = as_json({"leads": habit.leads, "at": habit.at.isoformat(), "overdue": habit.overdue})
-        self._file.run("UPDATE follows SET habit = ? WHERE deadline = ? AND chat = ?", kept, deadline, chat)
+        self._file.run(
+            "UPDATE follows SET habit = ? WHERE deadline = ? AND chat = ?", habit_text(habit), deadline, chat
+        )
+
+    def set_habit_for_all(self, chat: str, habit: Habit) -> None:
+        """From now on the person is told in this way of every deadline, also of those that they follow later."""
+        self._file.put("habits", {"chat": chat, "habit": habit_text(habit)})
+        self._file.run("UPDATE follows SET habit = ? WHERE chat = ?", habit_text(habit), chat)
 
     def follows(self, deadline: str, chat: str) -> bool:
         """Whether the person is told of that deadline."""
@@ -169,7 +181,7 @@ class DeadlineStore:
 
     def move_chat(self, old: str, new: str) -> None:
         """A group has a new address."""
-        for table in ("follows", "progress"):
+        for table in ("follows", "progress", "habits"):
             self._file.run(f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?", new, old)
 
     def own(self, chat: str) -> Sequence[tuple[KeptDeadline, Confirmation]]:
@@ -192,7 +204,7 @@ class DeadlineStore:
         """Forget the person at `chat`; what they confirmed for others stays, without their address."""
         for row in self._file.all("SELECT id FROM deadlines WHERE owner = ?", chat):
             self.erase(row["id"])
-        for table in ("follows", "progress"):
+        for table in ("follows", "progress", "habits"):
             self._file.run(f"DELETE FROM {table} WHERE chat = ?", chat)
         self._file.run("UPDATE confirmations SET address = '' WHERE address = ?", chat)
 
@@ -202,6 +214,11 @@ class DeadlineStore:
             of = f"deadlines.what:{row['id']}"
             sealed = self._vault.seal(self._vault.open(row["what"], of), of)
             self._file.run("UPDATE deadlines SET what = ? WHERE id = ?", sealed, row["id"])
+
+
+def habit_text(habit: Habit) -> str:
+    """The habit as it is kept."""
+    return as_json({"leads": habit.leads, "at": habit.at.isoformat(), "overdue": habit.overdue})
 
 
 def habit_of(text: str) -> Habit:

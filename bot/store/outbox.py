@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 
 from bot.message import Message, message_from, message_record
 from bot.outbox.model import NOTICE, Notice, Posting, State
-from bot.store.alerts import alert_of
-from bot.store.file import SqliteFile, as_json, instant, instant_or_none, stamp
+from bot.store.alerts import alert_of, posting_fields
+from bot.store.file import SqliteFile, as_json, instant, stamp
 from bot.store.vault import Vault
 
 # An attempt without a result for that long has died with its process: longer than any call to a channel takes.
@@ -208,18 +208,5 @@ class Outbox:
     def _notice(self, row: sqlite3.Row) -> Notice:
         key = row["occurrence"]
         text = self._vault.open(row["message"], f"outbox.message:{key}")
-        return Notice(
-            id=row["id"],
-            chat=row["chat"],
-            kind=row["kind"],
-            due=instant(row["due"]),
-            state=State(row["state"]),
-            next=instant(row["next"]),
-            attempts=row["attempts"],
-            again=bool(row["again"]),
-            about=row["about"],
-            sent=instant_or_none(row["sent"]),
-            late=bool(row["late"]),
-            key=key,
-            message=message_from(json.loads(text)) if text else Message(),
-        )
+        message = message_from(json.loads(text)) if text else Message()
+        return Notice(**posting_fields(row), key=key, message=message)
