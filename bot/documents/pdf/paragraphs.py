@@ -25,6 +25,7 @@ FEW_LINES = 4  # do not tell their own distance
 LEAST_LINES = 8  # of a column before its own edges are trusted
 _END_MARK = re.compile(r"[.;:!?…]$")
 _DATED = re.compile(r"ngày\s.*\snăm\s|\bSố\s*:")
+_ISSUER = re.compile(r"(?:[ỦU][ỶY] BAN|UBND|CHỦ TỊCH|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|CHÁNH) ")
 _RANGE = re.compile(r"[-–]\s?\d{4}\b")
 _YEAR = re.compile(r"\d{4}$")
 _GLUED = re.compile(r"(?:\w[-–]|\S/)$")
@@ -91,6 +92,7 @@ class Paragraphs:
     last: Line | None = None
     edges: Edges | None = None
     first_left: float = 0.0  # where the open paragraph's first line begins
+    centred: bool = False  # whether that line stands in the middle
 
     def add(self, column: Column, edges: Edges) -> list[str]:
         """Takes the lines of a column; the paragraphs that are finished."""
@@ -102,7 +104,7 @@ class Paragraphs:
             else:
                 if self.open:
                     done.append(self.open)
-                self.open, self.first_left = line.text, line.left
+                self.open, self.first_left, self.centred = line.text, line.left, _is_centred(line, edges)
             self.last, self.edges = line, edges
         return done
 
@@ -120,13 +122,18 @@ class Paragraphs:
         size = max(last.size, line.size)
         if abs(last.size - line.size) > OTHER_SIZE * size or "\t" in last.text or "\t" in line.text:
             return False
+        if line.text.startswith("Nơi nhận"):
+            return False
         if same_column and last.bottom - line.bottom > SPACED * edges.pitch:
             return False
         needs = LETTER_SPACE * size + line.word - line.left
         full = last.right + needs > before.right - ROOM * size
         if full and _RANGE.match(line.text) and _YEAR.search(last.text):
             return True
-        if _is_centred(line, edges) or _is_centred(last, before):
+        # The first line of an item, or one that is further in than those below it, may be in the middle by chance.
+        at_edge = edges.flush and line.left < edges.left + INDENT * size
+        chance = full and (at_edge or marker_of(self.open) is not None)
+        if _is_centred(line, edges) or (_is_centred(last, before) and not chance):
             return same_column and self._is_one_title(line, edges, full)
         if not full:
             return False
@@ -138,11 +145,14 @@ class Paragraphs:
         last, before = self.last, self.edges
         assert last
         assert before
-        first_is_full = full and self.open == last.text and not _END_MARK.search(last.text)
-        if not _is_centred(line, edges) or not (_is_centred(last, before) or first_is_full):
+        filled = full and (self.centred or self.open == last.text) and not _END_MARK.search(last.text)
+        if not _is_centred(line, edges) or not (_is_centred(last, before) or filled):
             return False
-        capitals = last.text.isupper() or not line.text.isupper()
-        return capitals and not _stands_alone(last.text) and not _DATED.search(line.text)
+        if _stands_alone(last.text) or _DATED.search(line.text) or (line.text.isupper() and not last.text.isupper()):
+            return False
+        needs = LETTER_SPACE * line.size + line.word - line.left
+        cut = last.right - last.left + needs > before.right - before.left - ROOM * line.size
+        return cut or (line.text.isupper() and not _ISSUER.match(line.text))
 
     def _fits_in(self, line: Line, edges: Edges, begins: bool) -> bool:
         """Whether `line` begins where a further line of the open paragraph would; `begins`: its words may begin one."""
