@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bot.documents.odt_names import STYLE, TEXT, XML_ID
-from bot.documents.word.numbering import formatted
+from bot.documents.word.numbering import bullet, formatted
 
 _FORMS = {"1": "decimal", "I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter", "": "none"}
 _LEVELS = {f"{TEXT}list-level-style-number", f"{TEXT}list-level-style-bullet", f"{TEXT}outline-level-style"}
@@ -92,14 +92,13 @@ def _levels(style: etree._Element) -> dict[int, _Level]:
 
 
 def _level(element: etree._Element) -> _Level:
-    bullet = element.get(f"{TEXT}bullet-char", "")
     return _Level(
         form=_FORMS.get(element.get(f"{STYLE}num-format", ""), "decimal"),
         before=element.get(f"{STYLE}num-prefix", ""),
         behind=element.get(f"{STYLE}num-suffix", ""),
         shown=_whole(element.get(f"{TEXT}display-levels"), 1),
         start=_whole(element.get(f"{TEXT}start-value"), 1),
-        bullet="•" if bullet and "\ue000" <= bullet <= "\uf8ff" else bullet,
+        bullet=bullet(element.get(f"{TEXT}bullet-char", "")),
     )
 
 

@@ -14,8 +14,8 @@ LARGEST = 9999
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 # Bullets of the fonts Symbol and Wingdings have no meaning elsewhere; all are shown as one that has.
-_BULLET = re.compile(r"[\ue000-\uf8ff·§Øüv]")
-_SIGNS = {0xF02B: "+", 0xF02D: "-"}  # of the font Symbol
+_BULLET = re.compile(r"[\ue000-\uf8ff·§Øüv■□◆❖✓✔➢➤]")
+_SIGNS = {0xF02B: "+", 0xF02D: "-", ord("○"): "o", ord("◦"): "o"}  # the first two of the font Symbol
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -122,7 +122,7 @@ def _shown(levels: dict[int, _Level], counts: dict[int, int], at: int) -> str:
     if level.form == "none" and not _PLACE.search(level.text):
         return level.text.strip()
     if level.form == "bullet":
-        return _BULLET.sub("•", level.text.strip().translate(_SIGNS))
+        return bullet(level.text)
 
     def one(place: re.Match[str]) -> str:
         named = int(place[1]) - 1
@@ -132,6 +132,11 @@ def _shown(levels: dict[int, _Level], counts: dict[int, int], at: int) -> str:
         return formatted(counts[named], form)
 
     return _PLACE.sub(one, level.text).strip()
+
+
+def bullet(sign: str) -> str:
+    """The sign of a list as it is written in plain text: what only a font of signs knows is a dot."""
+    return _BULLET.sub("•", sign.strip().translate(_SIGNS))
 
 
 def formatted(number: int, form: str) -> str:
