@@ -103,13 +103,11 @@ class _Flow:
             write_table(rows, self._written)
 
     def _inside(self, cell: etree._Element) -> tuple[str, ...]:
-        inner = Written(self._written.most - self._written.length)
-        outer, self._written = self._written, inner
+        whole = self._written
+        self._written = whole.part()
         self.write(cell)
-        self._written = outer
-        for code, _, detail in inner.doubts:
-            outer.doubt(code, detail)
-        return tuple(line for line in inner.lines if line)
+        part, self._written = self._written, whole
+        return whole.take(part)
 
 
 def _text(element: etree._Element) -> Iterator[str]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bot.documents.odt_names import STYLE, TEXT, XML_ID
-from bot.documents.word.numbering import bullet, formatted
+from bot.documents.word.numbering import bullet, formatted, whole_number
 
 _FORMS = {"1": "decimal", "I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter", "": "none"}
 _LEVELS = {f"{TEXT}list-level-style-number", f"{TEXT}list-level-style-bullet", f"{TEXT}outline-level-style"}
-LARGEST = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Numbered:
         style = self.levels.get(level)
         start = item.get(f"{TEXT}start-value") if item is not None else None
         first = style.start if style else 1
-        self.counts[level] = _whole(start, 1) if start else self.counts.get(level, first - 1) + 1
+        self.counts[level] = whole_number(start, 1) if start else self.counts.get(level, first - 1) + 1
         for below in [i for i in self.counts if i > level]:
             del self.counts[below]
         if style is None:
@@ -84,11 +83,11 @@ class ListStyles:
         """The number of a heading that stands outside a list, by the outline of the document."""
         if heading.get(f"{TEXT}is-list-header") == "true":
             return ""
-        return self._outline.next(_whole(heading.get(f"{TEXT}outline-level"), 1))
+        return self._outline.next(whole_number(heading.get(f"{TEXT}outline-level"), 1))
 
 
 def _levels(style: etree._Element) -> dict[int, _Level]:
-    return {_whole(e.get(f"{TEXT}level"), 1): _level(e) for e in style if e.tag in _LEVELS}
+    return {whole_number(e.get(f"{TEXT}level"), 1): _level(e) for e in style if e.tag in _LEVELS}
 
 
 def _level(element: etree._Element) -> _Level:
@@ -96,11 +95,7 @@ def _level(element: etree._Element) -> _Level:
         form=_FORMS.get(element.get(f"{STYLE}num-format", ""), "decimal"),
         before=element.get(f"{STYLE}num-prefix", ""),
         behind=element.get(f"{STYLE}num-suffix", ""),
-        shown=_whole(element.get(f"{TEXT}display-levels"), 1),
-        start=_whole(element.get(f"{TEXT}start-value"), 1),
+        shown=whole_number(element.get(f"{TEXT}display-levels"), 1),
+        start=whole_number(element.get(f"{TEXT}start-value"), 1),
         bullet=bullet(element.get(f"{TEXT}bullet-char", "")),
     )
-
-
-def _whole(said: str | None, otherwise: int) -> int:
-    return int(said) if said and said.isdecimal() and len(said) <= len(str(LARGEST)) else otherwise

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.documents.text import Written
-from knowledge.text import fold, one_line
+from knowledge.text import fold
 
 EMPTY = "…"  # a cell without text; a row keeps as many cells as there are columns
 MOST_HEADS = 3  # rows that together name the columns
@@ -99,8 +99,3 @@ def _heads(rows: Sequence[Row]) -> int:
             break
         heads += 1
     return heads
-
-
-def one_cell(lines: Sequence[str]) -> Cell:
-    """A cell with these lines."""
-    return Cell(tuple(one_line(line) for line in lines if line.strip()))

@@ -40,6 +40,16 @@ class Written:
         """Notes a doubt about what comes next."""
         self.doubts.append((code, len(self.lines), " ".join(detail.split())[:LONGEST_DETAIL]))
 
+    def part(self) -> Written:
+        """An empty text for a part of this one, such as a cell; it may grow as far as this one still may."""
+        return Written(self.most - self.length)
+
+    def take(self, part: Written) -> tuple[str, ...]:
+        """The lines of a part that are not empty; its doubts become doubts about what comes next."""
+        for code, _, detail in part.doubts:
+            self.doubt(code, detail)
+        return tuple(line for line in part.lines if line)
+
     @property
     def text(self) -> str:
         """All lines."""

@@ -84,13 +84,11 @@ class Body:
         merged = child_of(cell, "tcPr/vMerge")
         continues = merged is not None and merged.get(w("val")) in (None, "continue")
         across = max(1, _small(value_of(cell, "tcPr/gridSpan") or "1"))
-        inner = Written(self._written.most - self._written.length)
-        outer, self._written = self._written, inner
+        whole = self._written
+        self._written = whole.part()
         self._inside(cell)
-        self._written = outer
-        for code, _, detail in inner.doubts:
-            outer.doubt(code, detail)
-        return Cell(tuple(line for line in inner.lines if line), across, continues)
+        part, self._written = self._written, whole
+        return Cell(whole.take(part), across, continues)
 
     def _doubts(self, said: Inline) -> None:
         for _ in range(said.pictures):

@@ -65,7 +65,7 @@ class Numbering:
                     levels[at] = _level(own)
                 start = value_of(override, "startOverride")
                 if start is not None:
-                    starts[at] = _whole(start, 1)
+                    starts[at] = whole_number(start, 1)
             self._nums[num.get(w("numId"), "")] = (value_of(num, "abstractNumId") or "", levels, starts)
 
     def number_of(self, paragraph: etree._Element) -> str:
@@ -82,7 +82,7 @@ class Numbering:
         at = (
             next((i for i, one in levels.items() if one.style == style and style), 0)
             if level is None
-            else _whole(level, 0)
+            else whole_number(level, 0)
         )
         if at not in levels:
             return ""
@@ -108,10 +108,10 @@ class Numbering:
 def _level(element: etree._Element) -> _Level:
     start, after = value_of(element, "start"), value_of(element, "lvlRestart")
     return _Level(
-        start=_whole(start, 1),
+        start=whole_number(start, 1),
         form=value_of(element, "numFmt") or "decimal",
         text=value_of(element, "lvlText") or "",
-        restarts_after=_whole(after, 0) if after else None,
+        restarts_after=whole_number(after, 0) if after else None,
         legal=bool(is_on(child_of(element, "isLgl"))),
         style=value_of(element, "pStyle") or "",
     )
@@ -163,9 +163,9 @@ def _roman(number: int) -> str:
 
 
 def _number(element: etree._Element, attribute: str) -> int:
-    return _whole(element.get(w(attribute)), 0)
+    return whole_number(element.get(w(attribute)), 0)
 
 
-def _whole(said: str | None, otherwise: int) -> int:
-    """A number of at most `LARGEST` as it is written in the file."""
+def whole_number(said: str | None, otherwise: int) -> int:
+    """A number of at most LARGEST as it is written in a file, or `otherwise`."""
     return int(said) if said and said.isdecimal() and len(said) <= len(str(LARGEST)) else otherwise
