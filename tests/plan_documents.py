@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +22,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph as Typeset
 from reportlab.platypus import SimpleDocTemplate
 
+from bot.documents import DocumentText, Limits
+from bot.documents.child import read_kind
+from bot.documents.legacy import check_letters
 from bot.documents.word.numbering import formatted
 from knowledge.plans.blocks import Block, read_blocks
 from knowledge.plans.markers import Rank
-from knowledge.plans.model import PassageKind
+from knowledge.plans.model import PassageKind, Warning
 from knowledge.plans.reading import read_plan
 from knowledge.text import one_line
 
@@ -32,6 +36,14 @@ LEVELS = {Rank.ROMAN: 0, Rank.NUMBER: 1, Rank.LETTER: 2, Rank.DASH: 3, Rank.PLUS
 FORMS = [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-"), ("bullet", "+")]
 SERIF = "Serif"
 ABSTRACT, OWN = 90, 90  # ids of the list that python-docx's template does not have
+
+
+def read_here(data: bytes, name: str = "a") -> DocumentText:
+    """What `read_document` reads, without the process around the readers: for tests of what they read."""
+    kind, written = read_kind(data, name, Limits())
+    check_letters(written)
+    doubts = tuple(Warning(*doubt) for doubt in written.placed_doubts)
+    return DocumentText(written.text, kind, hashlib.sha256(data).hexdigest(), doubts)
 
 
 def paragraphs(source: str) -> Iterator[tuple[Block, str]]:

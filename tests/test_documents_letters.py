@@ -8,6 +8,7 @@ from bot.documents import DocumentError, read_document
 from bot.documents.legacy import convert, encoding_of, encoding_of_font, is_capitals_font
 from knowledge.library import load_library
 from knowledge.text import nfc
+from tests.plan_documents import read_here
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]  # none, huyền, hỏi, ngã, sắc, nặng
@@ -75,7 +76,7 @@ def test_capitals() -> None:
 def test_a_text_says_itself_in_which_code_table_it_is(encoding: str, written: str) -> None:
     assert encoding_of(written) == encoding
     for data in (written.encode("latin-1"), written.encode()):  # as a file of that time, and pasted into a new one
-        document = read_document(data, "a.txt")
+        document = read_here(data, "a.txt")
         assert document.text.startswith("Độc lập - Tự do - Hạnh phúc. ")
         assert "ban hành kế hoạch giảm nghèo." in document.text
         assert [(d.code, d.detail) for d in document.doubts] == [("old_letters", encoding.upper())]
@@ -89,13 +90,13 @@ def test_a_whole_plan_comes_back_from_an_old_code_table(encoding: str) -> None:
     signs |= {"đ": "®" if encoding == "tcvn3" else "ñ", "“": '"', "”": '"', "–": "-"}
     old = "".join(signs.get(letter, letter) for letter in text)
     plain = text.replace("“", '"').replace("”", '"').replace("–", "-")
-    assert read_document(old.encode("latin-1"), "a.txt").text.strip() == plain.strip()
+    assert read_here(old.encode("latin-1"), "a.txt").text.strip() == plain.strip()
 
 
 def test_windows_1258_has_marks_of_its_own() -> None:
     text = "Ủy ban nhân dân tỉnh ban hành kế hoạch giảm nghèo bền vững"
     written = "".join(_parted(letter) for letter in text).encode("cp1258")
-    assert read_document(written, "a.txt").text == text + "\n"
+    assert read_here(written, "a.txt").text == text + "\n"
 
 
 def _parted(letter: str) -> str:

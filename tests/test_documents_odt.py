@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from bot.documents import DocumentError, DocumentText, plan_of, read_document
+from tests.plan_documents import read_here
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = " ".join(f'xmlns:{name}="{ODF}{name if name != "draw" else "drawing"}:1.0"' for name in
@@ -59,7 +60,7 @@ def nested(text: str, depth: int, attributes: str = 'text:style-name="L"') -> st
 def test_lists_count_on_where_they_say_so() -> None:
     on = 'text:style-name="L" text:continue-numbering="true"'
     body = "".join(nested("x", d, on if i else 'text:style-name="L"') for i, d in enumerate([1, 2, 3, 3, 4, 2, 1, 2]))
-    document = read_document(odt(body, STYLE), "a.odt")
+    document = read_here(odt(body, STYLE), "a.odt")
     assert document.kind == "odt"
     assert lines(document) == [f"{mark} x" for mark in ("I.", "1.", "a)", "b)", "-", "2.", "II.", "1.")]
     assert [s.path for s in plan_of(document, "x").sections] == ["I", "I.1", "I.1.a", "I.1.b", "I.2", "II", "II.1"]
@@ -68,7 +69,7 @@ def test_lists_count_on_where_they_say_so() -> None:
 def test_a_new_list_begins_anew_and_a_named_one_goes_on() -> None:
     first = 'text:style-name="L" xml:id="one"'
     body = nested("a", 1, first) + nested("b", 1) + nested("c", 1, 'text:style-name="L" text:continue-list="one"')
-    assert lines(read_document(odt(body, STYLE), "a")) == ["I. a", "I. b", "II. c"]
+    assert lines(read_here(odt(body, STYLE), "a")) == ["I. a", "I. b", "II. c"]
 
 
 def test_numbers_of_many_levels() -> None:
@@ -76,7 +77,7 @@ def test_numbers_of_many_levels() -> None:
     styles = f'<text:list-style style:name="L">{level(1, "1")}{two}</text:list-style>'
     on = 'text:style-name="L" text:continue-numbering="true"'
     body = nested("x", 1) + nested("x", 2, on) + nested("x", 2, on)
-    assert lines(read_document(odt(body, styles), "a")) == ["1. x", "1.1 x", "1.2 x"]
+    assert lines(read_here(odt(body, styles), "a")) == ["1. x", "1.1 x", "1.2 x"]
 
 
 def test_white_space_tables_boxes_and_notes() -> None:
@@ -91,7 +92,7 @@ def test_white_space_tables_boxes_and_notes() -> None:
         "<text:p>cuối<draw:frame><draw:text-box><text:p>trong hộp</text:p></draw:text-box></draw:frame></text:p>"
         "<text:tracked-changes><text:p>đã xóa</text:p></text:tracked-changes>"
     )
-    document = read_document(odt(body), "a")
+    document = read_here(odt(body), "a")
     assert lines(document) == [
         "một hai  ba", "bốn", "Việc\tCơ quan\tCơ quan", "Báo cáo\tSở X\t…", "cuối", "trong hộp"
     ]  # fmt: skip
@@ -111,7 +112,7 @@ def test_a_locked_one_and_one_with_macros_are_refused() -> None:
 
 def test_tables_of_markdown_are_rows_and_other_lines_stay() -> None:
     text = "# KẾ HOẠCH\n\n| TT | Việc |\n|----|:----:|\n| 1 | Báo cáo |\n| 2 |  |\n\n- một | hai\n"
-    document = read_document(text.encode(), "a.md")
+    document = read_here(text.encode(), "a.md")
     assert document.kind == "md"
     assert lines(document) == ["# KẾ HOẠCH", "TT\tViệc", "1\tBáo cáo", "2\t…", "- một | hai"]
-    assert read_document(text.encode(), "a.txt").text == text
+    assert read_here(text.encode(), "a.txt").text == text

@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.documents import DocumentError, DocumentText, plan_of, read_document
-from tests.plan_documents import SERIF, use_serif
+from tests.plan_documents import SERIF, read_here, use_serif
 
 WIDE, HIGH = A4
 LEFT, RIGHT, PITCH = 85.0, 540.0, 16.0
@@ -65,7 +65,7 @@ def pdf(draw: Callable[[Sheet], None], **more: object) -> bytes:
 
 def read(draw: Callable[[Sheet], None]) -> DocumentText:
     """A drawn PDF, read."""
-    return read_document(pdf(draw), "a.pdf")
+    return read_here(pdf(draw), "a.pdf")
 
 
 def lines(document: DocumentText) -> list[str]:
@@ -245,7 +245,7 @@ def picture(sheet: Sheet) -> None:
 
 def test_a_scan_is_refused_and_a_scanned_page_among_others_is_a_doubt() -> None:
     with pytest.raises(DocumentError, match=r"ảnh chụp, bot không đọc được chữ. Xin gửi bản Word"):
-        read(picture)
+        read_document(pdf(picture), "a.pdf")
 
     def draw(sheet: Sheet) -> None:
         sheet.line("I. MỤC ĐÍCH")

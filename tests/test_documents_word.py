@@ -8,9 +8,10 @@ import zipfile
 import pytest
 from docx import Document
 
-from bot.documents import DocumentText, plan_of, read_document
+from bot.documents import DocumentText, plan_of
 from bot.documents.word.numbering import formatted
 from knowledge.facts import read_facts
+from tests.plan_documents import read_here
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,7 +35,7 @@ def word(body: str, **parts: str) -> DocumentText:
         tags = {"header": "hdr", "footer": "ftr"}
         for name, text in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:{tags.get(name, name)} {W}>{text}</w:{tags.get(name, name)}>")
-    return read_document(out.getvalue(), "a.docx")
+    return read_here(out.getvalue(), "a.docx")
 
 
 def p(text: str, properties: str = "", run: str = "") -> str:
@@ -279,4 +280,4 @@ def test_what_python_docx_writes_is_read() -> None:
     file.add_paragraph("Ba", style="List Bullet")
     out = io.BytesIO()
     file.save(out)
-    assert lines(read_document(out.getvalue(), "a")) == ["I. MỤC ĐÍCH", "1. Một", "2. Hai", "• Ba"]
+    assert lines(read_here(out.getvalue(), "a")) == ["I. MỤC ĐÍCH", "1. Một", "2. Hai", "• Ba"]
