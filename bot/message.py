@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+HELPFUL = 76  # characters of the line between an answer and its caution: two lines of a small phone
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -78,10 +80,12 @@ class Message:
     def head(self) -> tuple[str, ...]:
         """The lines between the bold one and the quotes, in the order in which they are read.
 
-        A reader who stops after three lines must have met the caution: a longer body comes after it.
+        A reader who stops after three lines must have met the caution: only one short line comes before it, and no
+        item of a list.
         """
         cautions = tuple(f"⚠️ {line}" if i == 0 else line for i, line in enumerate(self.cautions))
-        return self.lines + cautions if len(self.lines) <= 1 else cautions + self.lines
+        first = 1 if self.lines and len(self.lines[0]) <= HELPFUL and not self.lines[0].startswith("1. ") else 0
+        return self.lines[:first] + cautions + self.lines[first:]
 
 
 def message_record(message: Message) -> dict[str, Any]:

@@ -34,6 +34,25 @@ def clip(text: str, limit: int) -> str:
     return kept + "…"
 
 
+def clip_around(text: str, place: int, limit: int) -> str:
+    """At most `limit` characters of `text` that hold what stands at `place`: from the start where that reaches it, else
+    from the beginning of the sentence or clause around it; "…" where something is left out.
+    """
+    if place < limit // 2:
+        return clip(text, limit)
+    starts = [found.end() for end in _ENDS[2:4] for found in end.finditer(text) if found.end() <= place]
+    start = max((s for s in starts if place - s < limit // 2), default=text.rfind(" ", 0, place) + 1)
+    return f"… {clip(text[start:], limit - 2)}"
+
+
+def in_marks(quote: str) -> str:
+    """A quote in quotation marks; the "…" of what is left out at its ends stands outside them."""
+    words = quote.removeprefix("… ")
+    before, words = ("… " if words != quote else ""), words.rstrip()
+    bare = words.removesuffix("…").rstrip()
+    return f"{before}“{bare}”{' …' if bare != words else ''}"
+
+
 def _pieces(text: str, limit: int, size: Size, rank: int) -> Iterator[str]:
     if not text:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ FILE = "texts.vi.toml"
 LONGEST_LABEL = 24  # what fits beside its number on a 5-inch phone
 LONGEST_LEAD = 90
 MOST_CHOICES = 9  # one digit
+# The path of a section in a document that follows the first: "DC.III.4"; Roman numbers are no such mark.
+_ANNEX = re.compile(r"(?![IVXLC]+(?:\.|$))[A-ZĐ]{2,}\d*(?:\.(?P<rest>.+))?")
 
 
 class TextError(ValueError):
@@ -79,10 +82,21 @@ class Texts:
 
 def fill(key: str, sentence: str, values: Mapping[str, object]) -> str:
     """`sentence` with its placeholders filled from `values`; a missing one names `key`."""
+    path = values.get("path")
+    if isinstance(path, str):
+        values = {**values, "path": spoken_path(path)}
     try:
         return sentence.format_map(values)
     except KeyError as missing:
         raise TextError(f"{key}: thiếu {missing}") from missing
+
+
+def spoken_path(path: str) -> str:
+    """The path of a section as it is cited: what stands in an annex says so instead of its mark."""
+    found = _ANNEX.fullmatch(path)
+    if found is None:
+        return path
+    return f"{found['rest']} (kèm theo)" if found["rest"] else "kèm theo"
 
 
 def capital(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,24 +11,25 @@ import structlog
 
 from bot.conversation.confirmed_days import days_to_followed, with_confirmed
 from bot.conversation.places import place_choice, place_name
-from bot.conversation.reading import cited_text, tidy_lines
+from bot.conversation.quoting import quotes_of
+from bot.conversation.reading import cited_text
 from bot.conversation.turn import Step, Turn
 from bot.conversation.words import mask_numbers
 from bot.message import Action, Choice, Message, Quote
 from bot.pages import clip
 from bot.store.records import GivenAnswer
 from bot.texts import LONGEST_LABEL, MOST_CHOICES
-from knowledge.answers.model import Answer, Citation, Intent, NoticeKind, Question, Status
+from knowledge.answers.first_line import whole_items
+from knowledge.answers.model import Answer, Intent, NoticeKind, Question, Status
 from knowledge.answers.sentences import say
-from knowledge.text import one_line
 
-QUOTES_SHOWN = 6
 QUOTED_IN_ALL = 2400  # characters of quotes in one message, so that it stays one message on every channel
 SUGGESTIONS_SHOWN = 3
-LONG_ENOUGH_TO_TELL = 15  # characters of a line that shows which quote it was taken from
+LIST_SHOWN = 460  # characters of the items of a list, twelve lines of a small phone; the rest is a tap away
+SHORTEST_ITEM = 60  # ... of one of them
 
-_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 _ITEM_NUMBER = re.compile(r"^\d+\. ")
+
 
 log = structlog.get_logger()
 
@@ -55,11 +56,19 @@ def ask(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         return [reassured(turn, answer)]
     if answer.intent is Intent.QUESTION:
         turn.change(topic=dict(answer.topic), topic_at=turn.now)
-    message = with_confirmed(turn, question, answer, answer_message(turn, question, answer))
+    message = said_once(with_confirmed(turn, question, answer, answer_message(turn, question, answer)))
     if kept and plan:
         place = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
         message = replace(message, lines=message.lines + turn.say("place_from_answer", place=place).lines)
     return [message]
+
+
+def said_once(message: Message) -> Message:
+    """`message`, without the caution that the plan is over where its first line says so."""
+    first, _, rest = message.cautions[0].partition(". ") if message.cautions else ("", "", "")
+    if not first or not message.lead.startswith(first.partition(",")[0]):
+        return message
+    return replace(message, cautions=(*((rest,) if rest else ()), *message.cautions[1:]))
 
 
 def is_pressure(answer: Answer) -> bool:
@@ -79,7 +88,7 @@ def reassured(turn: Turn, answer: Answer) -> Message:
         choices.append(turn.choice("ask_other", "ask_now"))
     said = turn.say("pressed")
     lines = (*answer.body.splitlines(), *said.lines)
-    return Message(answer.lead, lines, quotes=quotes_of(turn, answer, QUOTED_IN_ALL), choices=tuple(choices))
+    return Message(answer.lead, lines, quotes=quotes_of(turn.desk.texts, answer, QUOTED_IN_ALL), choices=tuple(choices))
 
 
 def show_contact(turn: Turn, _: Mapping[str, str]) -> list[Message]:
@@ -108,8 +117,8 @@ def ask_both(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         log.info("answer", outcome=answer.status.value)
         name = place_name(turn.desk.library[plan], turn.desk.library, turn.desk.texts)
         lines.append(f"{name}: {answer.lead}")
-        quotes.extend(quotes_of(turn, answer, QUOTED_IN_ALL // 2))
-        cautions |= dict.fromkeys(notice.text for notice in answer.notices)
+        quotes.extend(quotes_of(turn.desk.texts, replace(answer, body=""), QUOTED_IN_ALL // 2))
+        cautions |= dict.fromkeys(n.text for n in answer.notices if n.kind is not NoticeKind.RENAMED_PLACE)
         choices.extend(section_choices(turn, answer, several=True))
     said = turn.say("both_places")
     return [Message(said.lead, tuple(lines), tuple(cautions), tuple(quotes), choices=tuple(choices) or doors(turn))]
@@ -123,47 +132,19 @@ def answer_message(turn: Turn, question: str, answer: Answer) -> Message:
         choices = next_choices(turn, question, answer)
     return Message(
         lead=answer.lead,
-        lines=tuple(line for line in answer.body.splitlines() if line.strip()),
+        lines=shown_lines(answer),
         cautions=tuple(notice.text.removeprefix("⚠️").strip() for notice in answer.notices),
-        quotes=quotes_of(turn, answer, QUOTED_IN_ALL),
+        quotes=quotes_of(turn.desk.texts, answer, QUOTED_IN_ALL),
         choices=choices,
     )
 
 
-def quotes_of(turn: Turn, answer: Answer, room: int) -> tuple[Quote, ...]:
-    """The citations that prove the answer, those of one section under one source line, cut where there is no `room`."""
-    quotes: list[Quote] = []
-    for (document, section), cited in groupby(proofs(answer), key=lambda c: (c.document, c.section)):
-        parts = []
-        for citation in cited:
-            if room > 0:
-                part = clip(tidy_lines(citation.quote), max(room, 80))
-                room -= len(part)
-                parts.append(part)
-        if parts:
-            short = tidy_lines(answer.excerpt) if not quotes else ""
-            quotes.append(Quote(tuple(parts), turn.desk.texts.source_line(document, section), short))
-    return tuple(quotes)
-
-
-def proofs(answer: Answer) -> list[Citation]:
-    """The first citation of each plan, and the others that say something of the answer that no earlier one says."""
-    kept: list[Citation] = []
-    for citation in answer.citations:
-        if all(citation.plan != other.plan for other in kept) or adds_proof(answer, citation, kept):
-            kept.append(citation)
-    return kept[:QUOTES_SHOWN]
-
-
-def adds_proof(answer: Answer, citation: Citation, kept: Sequence[Citation]) -> bool:
-    """Whether a figure or a line of the answer stands in `citation` and in none of those `kept`."""
-    said = " ".join(one_line(other.quote) for other in kept)
-    quote = one_line(citation.quote)
-    lines = [_ITEM_NUMBER.sub("", one_line(line)).rstrip(".;,…") for line in (answer.lead, *answer.body.splitlines())]
-    if any(len(line) >= LONG_ENOUGH_TO_TELL and line in quote and line not in said for line in lines):
-        return True
-    told = {figure for line in lines for figure in _FIGURE.findall(line)}
-    return bool(told & set(_FIGURE.findall(quote)) - set(_FIGURE.findall(said)))
+def shown_lines(answer: Answer) -> tuple[str, ...]:
+    """The lines under the first one; the items of a long list are cut, each where a clause ends."""
+    lines = [line for line in answer.body.splitlines() if line.strip()]
+    items = [line for line in lines if _ITEM_NUMBER.match(line)]
+    room = max(LIST_SHOWN // max(len(items), 1), SHORTEST_ITEM)
+    return tuple(whole_items(line, room) if line in items else line for line in lines)
 
 
 def plan_choices(turn: Turn, question: str, answer: Answer) -> tuple[Choice, ...]:

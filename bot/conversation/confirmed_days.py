@@ -35,7 +35,7 @@ def with_confirmed(turn: Turn, question: str, answer: Answer, message: Message) 
     today = turn.now.date()
     if plan is None or answer.lead != say("lead.over_period", period=period_text(plan), year=today.year):
         return message
-    sections = {citation.section for citation in answer.citations if citation.plan == plan.id}
+    sections = {citation.section for citation in answer.citations[:1]}  # the others only stand by
     for deadline, said in ahead(turn):
         if deadline.plan == plan.id and deadline.section in sections:
             return days_message(turn, deadline, said, message)
@@ -110,4 +110,4 @@ def not_confirmed(turn: Turn, plan: Plan, sections: set[str], message: Message) 
     choices = message.choices
     if turn.private and turn.person.role in CONFIRMING:
         choices = (turn.choice("confirm_this", "alert_ask", plan=plan.id, start=str(place)), *choices[:3])
-    return replace(message, lead=lead, cautions=(caution, *message.cautions), choices=choices)
+    return replace(message, lead=lead, lines=(), cautions=(caution, *message.cautions), choices=choices)

@@ -156,6 +156,8 @@ def take_text(turn: Turn, text: str) -> list[Message]:
         return said
     if not turn.topic and (plan := places.plan_called(text, turn.desk.library)):
         return places.choose_place(turn, {"plan": plan.id})
+    if turn.private and (said := places.show_commune(turn, text)):
+        return said
     return ask_or_do(turn, text)
 
 

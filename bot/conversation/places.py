@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -9,14 +10,17 @@ from bot.conversation.turn import Step, Turn
 from bot.conversation.words import plain_words
 from bot.message import Action, Choice, Message
 from bot.pages import clip
+from bot.people.communes import find_communes
 from bot.plans.retiring import may_retire
-from bot.texts import LONGEST_LABEL, Texts
-from knowledge.answers.notices import standing_notices
+from bot.texts import LONGEST_LABEL, Texts, capital
+from knowledge.answers.model import NoticeKind
+from knowledge.answers.notices import is_over, period_text, standing_notices
 from knowledge.library import Library
 from knowledge.plans.model import Plan, Profile
 
 # Places on one screen; "Trang sau" and one more button stay within nine.
 PLACES_SHOWN = 7
+_COMMUNE = re.compile(r"(?:o |tai )?(?:xa|phuong|thi tran|dac khu|x|tt) ")
 
 
 def profile(plan: Plan) -> Profile:
@@ -65,6 +69,36 @@ def plan_called(text: str, library: Library) -> Plan | None:
     words = plain_words(text)
     found = [p for p in library if words in {plain_words(profile(p).name), plain_words(profile(p).territory), p.id}]
     return found[0] if len(found) == 1 else None
+
+
+def show_commune(turn: Turn, text: str) -> list[Message] | None:
+    """The plan of the place where a commune lies that is all that `text` names ("xa minh son trieu son"), with its
+    name of today; None for any other text, and where several communes may be meant.
+    """
+    if not _COMMUNE.match(plain_words(text)):
+        return None
+    found = find_communes(text)
+    if len(found) != 1:
+        return None
+    commune, library = found[0], turn.desk.library
+    key = "commune_renamed" if commune.was else "commune_known"
+    said = turn.say(key, name=commune.was, place=commune.label if commune.was else capital(commune.label))
+    said_words = f" {plain_words(text)} "
+    names = [
+        (plan, {plain_words(name) for name in (profile(plan).name, profile(plan).territory) if name})
+        for plan in library
+    ]
+    whose = [
+        plan
+        for plan, known in names
+        if plain_words(commune.district) in known or any(f" {name} " in said_words for name in known)
+    ]
+    if len(whose) != 1:
+        lines = (*said.lines, *turn.say("commune_without_plan").lines)
+        return [replace(said, lines=lines, choices=place_choices(turn, library))]
+    turn.change(plan=whose[0].id)
+    card = place_card(turn, whose[0], "place_chosen")
+    return [replace(card, lead=said.lead, lines=(card.lead, *card.lines))]
 
 
 def cautions(turn: Turn, plan: Plan) -> tuple[str, ...]:
@@ -148,8 +182,10 @@ def explain(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if plan is None:
         return [replace(turn.say("why_over"), choices=(turn.choice("choose_place", "places"),))]
     place = place_name(plan, turn.desk.library, turn.desk.texts)
-    said = turn.say("why_over_here", place=place, document=profile(plan).document)
-    lines = (*(f"{line}" for line in cautions(turn, plan)), *said.lines)
+    key = "why_over_here" if is_over(plan, turn.now.date()) else "why_here"
+    said = turn.say(key, place=place, document=profile(plan).document, period=period_text(plan))
+    kept = (n.text for n in standing_notices(plan, turn.now.date()) if n.kind is not NoticeKind.EXPIRED)
+    lines = (*said.lines[:1], *kept, *said.lines[1:])
     choices = (turn.choice("read_sections", "outline", plan=plan.id), turn.choice("other_place", "places"))
     return [replace(said, lines=lines, choices=choices)]
 

@@ -12,6 +12,7 @@ from bot.conversation.turn import Step, Turn
 from bot.message import Action, Choice, Message
 from bot.pages import clip, split_text
 from bot.store.records import SavedText
+from knowledge.answers.first_line import calm
 from knowledge.plans.model import Plan, Section
 from knowledge.text import one_line
 
@@ -19,6 +20,7 @@ SECTIONS_SHOWN = 6  # and three buttons to go on, up and back: nine in all
 TITLE_SHOWN = 80  # characters of a section's title in a list
 
 # A line that goes on in small letters after one without an end: the page ended in the middle of a sentence.
+_EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
 _BROKEN_SENTENCE = re.compile(r"(?<![.;:!?\s])\s*\n\s*(?=[a-zà-ỹđ](?![).]))")
 
 OPENING = ("header", "preamble")
@@ -132,8 +134,10 @@ def show_text(turn: Turn, args: Mapping[str, str]) -> list[Message]:
 
 
 def save_section(turn: Turn, plan: Plan, section: Section) -> SavedText:
-    """Keep the text of a section as it stands now."""
-    title = turn.say("section", path=section.path, title=short_title(section)).lead
+    """Keep the text of a section as it stands now; a title that is a whole paragraph is read in the text alone."""
+    titled = len(one_line(section.title)) <= TITLE_SHOWN
+    said = turn.say("section", path=section.path, title=short_title(section)) if titled else None
+    title = (said or turn.say("section_alone", path=section.path)).lead
     source = turn.desk.texts.line("source.section", document=profile(plan).document, path=section.path)
     return save(turn, plan, title, source, plan.source[section.start : section.end])
 
@@ -167,8 +171,10 @@ def page_of(text: str, place: int) -> int:
 
 
 def shown(text: str) -> str:
-    """`text` of a plan as it is displayed: without emphasis marks and page breaks in a sentence, else to the letter."""
-    return _BROKEN_SENTENCE.sub(" ", text.replace("*", ""))
+    """`text` of a plan as it is displayed: without emphasis marks, empty lines and page breaks in a sentence, else to
+    the letter.
+    """
+    return _EMPTY_LINES.sub("", _BROKEN_SENTENCE.sub(" ", text.replace("*", "")))
 
 
 def tidy_lines(text: str) -> str:
@@ -177,8 +183,9 @@ def tidy_lines(text: str) -> str:
 
 
 def short_title(section: Section) -> str:
-    """The section's title, cut at a clause if it is a paragraph."""
-    return clip(one_line(section.title), TITLE_SHOWN).rstrip(".:;")
+    """The section's title as it is read aloud, cut at a clause if it is a paragraph."""
+    title = clip(calm(one_line(section.title)), TITLE_SHOWN)
+    return re.sub(r"[,\s]*(?:gồm có|bao gồm|gồm|như sau)?[\s.:;]*$", "", title)
 
 
 STEPS: Mapping[str, Step] = {

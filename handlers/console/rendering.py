@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.message import Choice, Message
-from bot.pages import clip
+from bot.pages import clip, in_marks
 
 NARROWEST, WIDEST = 30, 80
 # Quotes do not fold on a screen: the beginning is shown, the rest is behind "Xem cả mục".
@@ -21,7 +21,7 @@ def plain_text(message: Message) -> str:
     """All of `message`, a line a paragraph, without any mark that only a screen understands."""
     lines = [line for line in (message.lead, *message.head) if line]
     for quote in message.quotes:
-        lines.extend(f"{BAR}{line}" for part in quote.parts for line in f"“{part}”".splitlines())
+        lines.extend(f"{BAR}{line}" for part in quote.parts for line in in_marks(part).splitlines())
         lines.append(f"{BAR}{quote.source}")
     lines.extend(f"{BAR}{line}" if line else "" for line in message.page.splitlines())
     if message.source:
@@ -45,7 +45,7 @@ def show(console: Console, message: Message) -> None:
         show_line(console, Text(visible(line), style="yellow" if line.startswith("⚠️") else ""), width)
     for quote in message.quotes:
         for part in (quote.short, *quote.parts[1:]) if quote.short else quote.parts:
-            for line in f"“{clip(part, QUOTE_ON_SCREEN)}”".splitlines():
+            for line in in_marks(clip(part, QUOTE_ON_SCREEN)).splitlines():
                 show_line(console, Text(visible(line)), width, BAR)
         show_line(console, Text(visible(quote.source), style="dim"), width, BAR)
     for paragraph in message.page.splitlines():

@@ -10,7 +10,7 @@ from html import escape
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.message import Choice, Message, Quote
-from bot.pages import split_text
+from bot.pages import in_marks, split_text
 
 # Bot API, sendMessage: 1-4096 characters after entities parsing, in UTF-16 units. Counted here with the tags.
 LONGEST_TEXT = 4096
@@ -68,8 +68,9 @@ def _parts(message: Message) -> Iterator[tuple[str, str, str]]:
 
 def quoted(quote: Quote) -> str:
     """The words of `quote`: what proves the answer first, as only the first lines show of a folded quote."""
-    whole = "\n".join(f"“{part}”" for part in quote.parts)
-    return f"“{quote.short}”\n\n{whole}" if quote.short and quote.short != quote.parts[0] else whole
+    whole = "\n".join(in_marks(part) for part in quote.parts)
+    begins = quote.parts[0].startswith(quote.short.rstrip(" …"))  # then it is seen anyway
+    return whole if begins else f"{in_marks(quote.short)}\n\n{whole}"
 
 
 def sendable(text: str) -> str:

@@ -31,7 +31,7 @@ from knowledge.answers.subject import Rarity, Subject
 from knowledge.answers.succession import InForce
 from knowledge.answers.suggestions import elsewhere, next_questions
 from knowledge.answers.sums import summed
-from knowledge.answers.talking import continued, goes_on, remember
+from knowledge.answers.talking import begins_anew, continued, goes_on, remember
 from knowledge.answers.thresholds import compared
 from knowledge.answers.understanding import Understanding, focus_of, understand
 from knowledge.language.places import Place
@@ -135,9 +135,13 @@ class Answerer:
         topic = question.topic
         before: tuple[Word, ...] = ()
         if goes_on(asked, topic):
-            asked, before = continued(asked, topic)
+            own = Subject(asked, self._rarity)
+            anew = begins_anew(asked, topic, [p for p in own.pairs if own.is_set(p)])
+            if not anew:
+                asked, before = continued(asked, topic)
             if not places and not question.plan and topic.get("plan") in self.library:
                 question = replace(question, plan=topic["plan"])
+            topic = {} if anew else topic
         else:
             topic = {}
         before = (*story, *before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from knowledge.answers.evidence import Evidence, Scored
-from knowledge.answers.first_line import FIRST_LINE, calm, first_line, whole_items
+from knowledge.answers.first_line import FIRST_LINE, calm, first_line, small, whole_items
 from knowledge.answers.leads import clause_lead, dated_lead, heading_above, list_title, place_of
 from knowledge.answers.lists import PlanList
 from knowledge.answers.model import Citation, Notice
@@ -24,6 +24,7 @@ from knowledge.text import fold, one_line
 
 SHOWN = 380  # characters of the passage shown under it
 SECOND_SHOWN = 200  # ... of a second passage that is as likely
+ELSEWHERE = 240  # ... as it is shown, with its heading
 CLOSE = 0.8  # a second passage with this part of the first one's score may be the one
 LIST_TEXT = 980  # characters of a whole list
 MOST_CITATIONS = 3
@@ -98,14 +99,17 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening)
     if asked.asks("who") and asked.asks("date"):  # the heading tells whose duty it is
         excerpt = _under_heading(best[0], SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening, first)
-    body = _under_heading(second.reading.passage, SECOND_SHOWN, score, opening) if close and second else ""
-    if several and len(asked.years) > 2 and close and len(best) > 2:
-        body += "\n" + _under_heading(best[2], SECOND_SHOWN, score, opening)
     told = scorer(asked, subject, VALUE_FIRST)
     line = partial(first_line, score=told, joined=subject.keeps_together)
+    line, body = partial(line, who=opening), ""
+    if second and close:
+        body = _elsewhere(plan, second.reading.passage, line, "" if several else heading_above(best[0], first))
+        body = body if several else say("lead.also", words=body)
+    if several and len(asked.years) > 2 and close and len(best) > 2:
+        body += "\n" + _elsewhere(plan, best[2], line, "")
     lead, about = dated_lead(asked, evidence, best[0], told, line), ""
     if not lead:
-        lead, about = clause_lead(plan, best[0], told, partial(line, who=opening), first)
+        lead, about = clause_lead(plan, best[0], told, line, first)
     if _WHERE.search(asked.folded) and best[0].headings:
         body = "\n".join(part for part in (lead, body) if part)
         lead = place_of(best[0], lead)
@@ -116,6 +120,15 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
         about = say("lead.receiver", receiver=receiver)
     body = "\n".join(part for part in (about, body) if part)
     return Draft(lead, body, excerpt, tuple(cite(plan, s) for s in spans))
+
+
+def _elsewhere(plan: Plan, passage: Passage, line: Callable[[str, int], str], said: str) -> str:
+    """What another passage says, after the heading that tells what it is about unless that is `said` already."""
+    own = calm(own_words(passage))
+    heading = heading_above(passage, own)
+    heading = "" if heading == said else heading
+    words = line(own, ELSEWHERE - len(heading))
+    return f"{heading}: {small(words, plan.source)}" if heading else words
 
 
 def _each_unit(asked: Understanding, ranked: Sequence[Scored], score: Callable[[str], float]) -> str:
@@ -208,8 +221,8 @@ def _whole(plan: Plan, passage: Passage, score: Callable[[str], float]) -> str:
         span = span_of(plan, passage, score)
         under = re.sub(r"\s*\n\s*[-+]?\s*", "; ", plan.quote(passage.start, span.end).replace("*", ""))
         mark = marker_of(under)
-        heading, gap, rest = (under[mark.length :] if mark else under).partition(";")
-        return f"{calm(heading)}{gap}{rest}"
+        heading, _, rest = (under[mark.length :] if mark else under).partition("; ")
+        return f"{calm(heading).rstrip(' :.')}: {rest}" if rest else calm(heading)
     if passage.end - passage.start > MAX_QUOTE:
         span = tight_span_of(plan, passage, score)
         return one_line(plan.quote(span.start, span.end))

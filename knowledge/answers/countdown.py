@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from knowledge.answers.composing import Draft, cite, own_words, proof, scorer
 from knowledge.answers.days import WEEKDAYS, Due, find_due, last_safe_day, short_day
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.first_line import small
+from knowledge.answers.measures import moment_words
 from knowledge.answers.model import Notice, NoticeKind
 from knowledge.answers.notices import is_over, period_text
 from knowledge.answers.sentences import say
@@ -38,13 +41,21 @@ def counted_days(
     if is_over(plan, today):
         return Draft(
             say("lead.over_period", period=period_text(plan), year=today.year),
-            "",
+            _old_day(evidence, due),
             excerpt,
             citations,
             (str(today.year),),
         )
     lead, computed, notices = _count(due, today)
     return Draft(lead, "", excerpt, citations, computed, notices)
+
+
+def _old_day(evidence: Evidence, due: Due) -> str:
+    """What the plan that is over writes of the day, in its own words; "" where they are not read."""
+    passage = due.passage.reading.passage
+    told = [d for d in evidence.facts.deadlines if d.moment and passage.start <= d.start < passage.end]
+    same = [d for d in told if {due.day.day, due.day.month} <= {int(n) for n in re.findall(r"\d+", d.moment or "")}]
+    return say("lead.old_day", when=small(moment_words(same[0]), "")) if same else ""
 
 
 def _count(due: Due, today: date) -> tuple[str, tuple[str, ...], tuple[Notice, ...]]:

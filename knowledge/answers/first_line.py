@@ -19,7 +19,7 @@ SHORT = 0.7  # ... of one that leaves the room empty although its sentence goes 
 TELLS_WHO = 1.5  # more for a line that begins with who acts, where that is asked
 LEFT_OUT = 0.95  # ... and of who acts with what they do further on
 ANOTHER_SENTENCE = 0.9  # of each sentence after the first
-CLAUSE = 4  # words of a clause; what is shorter is one of several things enumerated
+CLAUSE = 5  # words of a clause; what is shorter is one of several things enumerated
 WHO = 45  # characters of who acts, before what they do further on
 
 _SENTENCE = re.compile(r"(?<=[;.!?])\s+(?=\S)")
@@ -39,10 +39,11 @@ _GOES_ON = re.compile(
     r"nếu|khi|đề nghị|báo cáo|mỗi|định kỳ|chậm nhất|nhằm|do|qua|trên|sau|cùng|đạt|đảm bảo|bảo đảm|trong đó|riêng|trừ|"
     r"phê duyệt|Phê duyệt|ban hành|thực hiện|giai đoạn)\s)"
 )
-# Who acts stands at the beginning with one of these (folded).
+# Who acts stands at the beginning with one of these.
 _ACTS = re.compile(
-    r"(?<!\S)(?:so|phong|ban|uy ban|ubnd|hoi|hoi dong|bo|van phong|thu truong|chu tich|co quan|mat tran|trung tam|"
-    r"ngan hang|lien minh|don vi|cuc|cong an|giao|cac|ho|doanh nghiep|can bo|cong chuc|giam doc|nguoi)(?!\S)"
+    r"(?<!\w)(?:sở|phòng|ban|ủy ban|uỷ ban|ubnd|hội|hội đồng|bộ|văn phòng|thủ trưởng|chủ tịch|cơ quan|mặt trận|"
+    r"trung tâm|ngân hàng|liên minh|đơn vị|cục|công an|giao|các|hộ|doanh nghiệp|cán bộ|công chức|giám đốc|người)(?!\w)",
+    re.IGNORECASE,
 )
 _PAIRS = {"(": 1, ")": -1, "“": 1, "”": -1}
 _WORD = re.compile(r"\s+(?=\S)")
@@ -93,12 +94,13 @@ def first_line(
     line = one_line(text).strip(" ;,-–")
     if len(line) <= limit:
         return _ended(line, whole=True)
-    who = who and _ACTS.search(fold(" ".join(line.split()[:4]))) is not None
+    who = who and _ACTS.search(" ".join(line.split()[:4])) is not None
     borders = _borders(line, joined)
     runs = list(_runs(line, borders, limit - len(CUT)))
     if not runs:
         return line[: limit - len(CUT)].rsplit(" ", 1)[0] + CUT
-    best = max(runs, key=lambda r: (_value(line, r, score, who=who), -r.start, -r.end))
+    act = next((place for place, how in borders if how is Border.OPENS), 0)  # where they say what is done
+    best = max(runs, key=lambda r: (_value(line, r, score, who=who and r.end > act), -r.start, -r.end))
     if who and best.start > 0:
         apart = _who_and_what(line, borders, limit, score)
         if apart is not None and apart[1] > _value(line, best, score, who=True):

@@ -39,7 +39,7 @@ def dated_lead(
     ]
     if not found:
         return ""
-    due = max(found, key=lambda d: (score(d.quote), -d.start))
+    due = max(found, key=lambda d: (score(d.what or ""), score(d.quote), -d.start))
     moment, duty = moment_words(due), one_line(due.what or "").removesuffix(".")
     if _YEARLY.search(duty):  # said once is enough
         moment = moment.removesuffix(say("lead.yearly", moment="")).rstrip()
@@ -61,7 +61,7 @@ def clause_lead(
     room = FIRST_LINE - len(heading) - 2
     if room >= LEAST_UNDER_HEADING:
         under = line(text, room)
-        if score(under) >= score(alone) and (CUT not in under or CUT in alone):
+        if score(under) >= score(alone) and (CUT not in under or CUT in alone) and ": " not in under:
             return f"{heading}: {small(under, plan.source)}", ""
     return alone, say("lead.about", heading=heading)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
@@ -28,8 +28,24 @@ def goes_on(asked: Understanding, topic: Mapping[str, str]) -> bool:
     """Whether the question leans on the one before it."""
     if not topic.get("words"):
         return False
-    opened = _OPENING.search(asked.folded) is not None or _POINTS_BACK.search(asked.folded) is not None
-    return opened or len(asked.words) <= MOST_OWN_WORDS
+    return _leans(asked) or len(asked.words) <= MOST_OWN_WORDS
+
+
+def begins_anew(asked: Understanding, topic: Mapping[str, str], phrases: Collection[str]) -> bool:
+    """Whether the question, short as it is, asks for something of its own: one of its set `phrases` is a new subject.
+
+    The place stays that of the question before. A group, an award or an occasion is no new subject: it takes the place
+    of the one talked of ("doanh nghiệp mấy suất?").
+    """
+    if _leans(asked) or not asked.kinds - {"yes_no"}:
+        return False
+    said = f" {fold(topic.get('words', ''))} "
+    tables = (GROUPS, AWARDS, OCCASIONS)
+    return any(f" {p} " not in said and not any(named(table, p) for table in tables) for p in phrases)
+
+
+def _leans(asked: Understanding) -> bool:
+    return _OPENING.search(asked.folded) is not None or _POINTS_BACK.search(asked.folded) is not None
 
 
 def continued(asked: Understanding, topic: Mapping[str, str]) -> tuple[Understanding, tuple[Word, ...]]:
