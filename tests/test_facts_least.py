@@ -69,3 +69,37 @@ def test_days_of_every_month_are_read_in_other_words_too(text: str, day: int) ->
 
 def test_a_month_without_its_day_gets_none() -> None:
     assert all("BYMONTHDAY" not in (d.rule or "") for d in facts("- Thôn họp đánh giá hằng tháng.").deadlines)
+
+
+ROWS = """Phân bổ số lượng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh như sau:
+
+TT | Đối tượng | Hằng năm | Tổng kết năm 2030
+1 | Thôn, bản | không quá 06 | không quá 12
+2 | Hộ gia đình | 08 | 10 - 15"""
+
+
+def test_a_table_of_awards_gives_each_receiver_its_number_for_each_occasion() -> None:
+    found = facts(ROWS, "1. Hình thức và số lượng khen thưởng").quotas
+    assert [(q.object, q.min, q.max, q.period) for q in found] == [
+        ("Thôn, bản", None, 6, "Hằng năm"),
+        ("Thôn, bản", None, 12, "Tổng kết năm 2030"),
+        ("Hộ gia đình", 8, 8, "Hằng năm"),
+        ("Hộ gia đình", 10, 15, "Tổng kết năm 2030"),
+    ]
+    assert {q.award for q in found} == {"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"}
+
+
+def test_a_table_of_offices_gives_each_of_them_its_numbers_and_no_sum() -> None:
+    rows = "TT | Đơn vị | Tập thể | Cá nhân\n1 | Sở Nội vụ | 01 | 02\n2 | Xã Bình An | 02 | 03\n| Tổng cộng | 03 | 05"
+    found = facts(rows, "1. Số lượng đề nghị tặng Giấy khen").quotas
+    assert [(q.allocated_to, q.object, q.max) for q in found] == [
+        ("Sở Nội vụ", "Tập thể", 1),
+        ("Sở Nội vụ", "Cá nhân", 2),
+        ("Xã Bình An", "Tập thể", 2),
+        ("Xã Bình An", "Cá nhân", 3),
+    ]
+
+
+def test_a_table_of_houses_is_no_award() -> None:
+    rows = "Địa phương | Xây mới (căn) | Hộ gia đình\nHuyện Lắk | 690 | 412"
+    assert facts(rows, "1. Số lượng nhà cần xóa").quotas == ()

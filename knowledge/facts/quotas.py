@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from knowledge.facts.allocation import Setting, nearest_award, read_setting, special_office
 from knowledge.facts.model import Quota
 from knowledge.facts.numbers import NUMBER, NUMBER_WORDS, read_number, read_words
+from knowledge.facts.quota_rows import gives_out, read_quota_row
 from knowledge.facts.sentences import Sentence, inside_brackets, plain
+from knowledge.facts.tables import is_row
 from knowledge.facts.words import alternatives, any_of, pattern, words
 from knowledge.plans.model import PassageKind, Plan
 
@@ -99,6 +101,8 @@ def _of_sentence(plan: Plan, sentence: Sentence) -> list[Quota]:
     if not _ANY.search(sentence.text):
         return []
     setting = read_setting(plan, sentence)
+    if is_row(plan, sentence.passage):
+        return read_quota_row(plan, sentence, setting) if sentence.first and gives_out(plan, sentence) else []
     found = _counts(sentence, setting)
     if not found and setting.awarding:
         found = _without_number(sentence, setting)
