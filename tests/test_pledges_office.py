@@ -129,6 +129,22 @@ def test_a_head_writes_down_for_a_family_that_is_present_and_somebody_else_confi
     assert state_of(people, "thon2") is State.VILLAGE_CONFIRMED
 
 
+def test_who_corrects_for_a_family_does_not_confirm_it_either(people: Village) -> None:
+    people.talk("thon2", *HELPED)
+    people.talk("xa", people.code("thon2"), "sua dang ky", "1", "Le Van Tuan", "gui")
+    assert people.talk("xa", "/xacnhan").lead == "Không có đăng ký nào chờ xem."
+    assert "Le Van Tuan" in text_of(people.talk("thon2", "/xacnhan"))  # the head wrote it, the officer wrote it anew
+
+
+def test_a_head_counts_the_own_village_alone(people: Village) -> None:
+    people.talk("hoa", *STEPS)
+    people.talk("lan", *STEPS[:6], "thon 3", *STEPS[7:])
+    people.talk("lan", "/xoa", "1")
+    assert people.talk("thon2", "/thongke").lead.endswith(": 1 đăng ký.")
+    assert people.talk("thon3", "/thongke").lead.endswith("chưa có đăng ký nào.")
+    assert people.talk("xa", "/thongke").lead.endswith(": 2 đăng ký.")
+
+
 def test_the_commune_finds_corrects_and_withdraws_by_the_code_on_paper(people: Village) -> None:
     people.talk("thon2", *HELPED)
     code = people.code("thon2")

@@ -14,6 +14,8 @@ from bot.pledges.card import event_words
 from bot.pledges.model import WAYS, Pledge, State
 from bot.texts import capital
 
+RESTORED = "restored"  # why a withdrawn pledge is where it was
+
 
 class WrongWayError(Exception):
     """A state that cannot be reached from where the pledge stands; the callers look before they move."""
@@ -40,8 +42,8 @@ def restore(turn: Turn, pledge: Pledge) -> Pledge:
     ended = turn.now if pledge.before is State.CLOSED else None
     back = replace(pledge, state=pledge.before, changed=turn.now, before=None, ended=ended)
     turn.desk.store.pledges.save(back)
-    number = note_event(turn, back, "restored", "")
-    for address, message in concerned(turn, back, "restored"):
+    number = note_event(turn, back, RESTORED, "")
+    for address, message in concerned(turn, back, RESTORED):
         notify(turn, f"pledge:{pledge.id}:{number}:{address}", address, message)
     return back
 
@@ -63,7 +65,8 @@ def concerned(turn: Turn, pledge: Pledge, reason: str) -> list[tuple[str, Messag
         turn.say("notice_office", name=pledge.code, value=state), choices=(turn.choice("see_queue", "queue"),)
     )
     if pledge.state is State.SUBMITTED:
-        others = [head for head in heads if head.address != pledge.owner]
+        writer = writer_of(turn, pledge)
+        others = [head for head in heads if head.id != writer]
         told |= dict.fromkeys(addresses(others or officers), for_office)
     elif pledge.state is State.VILLAGE_CONFIRMED:
         told |= dict.fromkeys(addresses(officers), for_office)
@@ -104,9 +107,14 @@ def officers_of(turn: Turn, pledge: Pledge) -> list[Person]:
 
 def confirmers(turn: Turn, pledge: Pledge) -> list[Person]:
     """Who may confirm it: the heads of the village and the commune's officers, but not who wrote it down."""
-    return [
-        person for person in (*heads_of(turn, pledge), *officers_of(turn, pledge)) if person.address != pledge.owner
-    ]
+    writer = writer_of(turn, pledge)
+    return [person for person in (*heads_of(turn, pledge), *officers_of(turn, pledge)) if person.id != writer]
+
+
+def writer_of(turn: Turn, pledge: Pledge) -> str:
+    """The id of who sent the pledge as it now is: first, or as a correction."""
+    sent = [e for e in turn.desk.store.pledges.events(pledge.id) if e.state is State.SUBMITTED and e.reason != RESTORED]
+    return sent[-1].by if sent else ""
 
 
 def addresses(people: Iterable[Person]) -> list[str]:

@@ -14,7 +14,7 @@ from bot.people.refusing import for_others
 from bot.people.rights import Right, may, rights_of
 from bot.pledges.card import card_lines
 from bot.pledges.model import REASONS, Pledge, State
-from bot.pledges.moves import heads_of, move
+from bot.pledges.moves import heads_of, move, writer_of
 from bot.pledges.sending import twins
 
 LONGEST_NOTE = 200
@@ -36,9 +36,10 @@ def ways_on(turn: Turn, pledge: Pledge) -> tuple[State, ...]:
     if pledge.erased or not may(person, Right.CONFIRM, pledge.area):
         return ()
     if pledge.state is State.SUBMITTED:
-        if pledge.owner == person.address:  # confirmed by somebody else than who wrote it down
+        writer = writer_of(turn, pledge)
+        if person.id == writer:  # confirmed by somebody else than who wrote it down
             return ()
-        others = [head for head in heads_of(turn, pledge) if head.address != pledge.owner]
+        others = [head for head in heads_of(turn, pledge) if head.id != writer]
         if person.role is Role.OFFICER and others:
             return ()
         return (State.VILLAGE_CONFIRMED, State.VILLAGE_RETURNED)

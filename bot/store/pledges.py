@@ -101,10 +101,9 @@ class PledgeStore:
         return [pledge for pledge in found if area.holds(pledge.area)]
 
     def counted(self, area: Area) -> Sequence[Pledge]:
-        """Every pledge ever sent in `area` for counting, those erased without anything personal."""
+        """Every pledge ever sent in `area` for counting; of those erased nobody knows the village any more."""
         rows = self._many("SELECT * FROM pledges WHERE state != 'draft' ORDER BY submitted, id")
-        whole = Area(area.province, area.commune, "", area.district, area.communes, area.agency)
-        return [pledge for pledge in rows if (whole if pledge.erased else area).holds(pledge.area)]
+        return [pledge for pledge in rows if area.holds(pledge.area)]
 
     def with_phone(self, phone: str) -> Sequence[Pledge]:
         """What stands under that phone and is not over."""
