@@ -4,42 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.conversation.turn import Step, Turn
 from bot.message import Attachment, Choice, Message
-from bot.people.rights import Right, may, rights_of
+from bot.people.rights import Right, rights_of
+from bot.pledges import withdrawing
 from bot.pledges.card import card_lines, history_lines, state_words
 from bot.pledges.consent import offer_draft
 from bot.pledges.drafts import old_step
 from bot.pledges.model import Pledge, State
-from bot.pledges.moves import move, restore
 from bot.pledges.paper import pledge_document
+from bot.pledges.reaching import gone, may_change, mine, reach
 from bot.pledges.steps import go
+from bot.pledges.withdrawing import can_undo, delete_choice
 
-UNDO = timedelta(days=1)
 SHOWN = 8
 CODE = 4
-
-
-def mine(turn: Turn) -> Sequence[Pledge]:
-    """What this person has sent."""
-    return turn.desk.store.pledges.sent_by(turn.event.person)
-
-
-def reach(turn: Turn, pledge_id: str) -> Pledge | None:
-    """The pledge, if this person may see all of it: the own, or by right; nothing tells the others that it exists."""
-    pledge = turn.desk.store.pledges.get(pledge_id)
-    if pledge is None or pledge.erased or pledge.state is State.DRAFT:
-        return None
-    if pledge.owner == turn.event.person or may(turn.person, Right.READ, pledge.area):
-        return pledge
-    return None
-
-
-def may_change(turn: Turn, pledge: Pledge) -> bool:
-    """Whether this person may correct or withdraw it: who wrote it, or the commune for a family with its code."""
-    return pledge.owner == turn.event.person or may(turn.person, Right.BY_CODE, pledge.area)
 
 
 def show_mine(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -152,56 +132,6 @@ def correct_instead(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     return correct(turn, {"id": args["earlier"]})
 
 
-def withdraw(turn: Turn, args: Mapping[str, str]) -> list[Message]:
-    """Ended at once and without a reason; it can be taken back for a day."""
-    pledge = reach(turn, args["id"])
-    if pledge is None or not may_change(turn, pledge):
-        return gone(turn)
-    if pledge.state is State.WITHDRAWN:
-        key = "withdrawn_before"
-    else:
-        pledge = move(turn, pledge, State.WITHDRAWN)
-        key = "withdrawn"
-    turn.change(task={})
-    choices = [turn.choice("undo_withdraw", "own_undo", id=pledge.id)] if can_undo(turn, pledge) else []
-    return [replace(turn.say(key, name=pledge.code), choices=(*choices, delete_choice(turn, pledge)))]
-
-
-def delete_choice(turn: Turn, pledge: Pledge) -> Choice:
-    """After withdrawing, deleting: of everything that is the person's own, or of this one pledge of a family."""
-    if pledge.owner == turn.event.person and not pledge.helped:
-        return turn.choice("delete_all_too", "own_delete")
-    return turn.choice("delete_for", "family_delete", id=pledge.id)
-
-
-def can_undo(turn: Turn, pledge: Pledge) -> bool:
-    """Whether the withdrawal is less than a day old."""
-    return pledge.ended is not None and turn.now - pledge.ended <= UNDO
-
-
-def undo(turn: Turn, args: Mapping[str, str]) -> list[Message]:
-    """The button was pressed by mistake: everything as before."""
-    pledge = reach(turn, args["id"])
-    if pledge is None or not may_change(turn, pledge):
-        return gone(turn)
-    if pledge.state is State.WITHDRAWN:
-        if not can_undo(turn, pledge):
-            said = turn.say("undo_too_late", name=pledge.code)
-            return [replace(said, choices=(turn.choice("register", "pledge_start"),))]
-        pledge = restore(turn, pledge)
-    said = turn.say("restored", name=pledge.code, value=state_words(turn.desk.texts, pledge))
-    return [replace(said, choices=(turn.choice("see_pledge", "own_show", id=pledge.id),))]
-
-
-def keep_pledge(turn: Turn, args: Mapping[str, str]) -> list[Message]:
-    """Asked whether they want to go on, they do."""
-    pledge = reach(turn, args["id"])
-    if pledge is None:
-        return gone(turn)
-    said = turn.say("pledge_kept", name=pledge.code, value=state_words(turn.desk.texts, pledge))
-    return [replace(said, choices=(turn.choice("see_pledge", "own_show", id=pledge.id),))]
-
-
 def print_pledge(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     """The pledge as a document for printing."""
     pledge = reach(turn, args["id"])
@@ -211,11 +141,6 @@ def print_pledge(turn: Turn, args: Mapping[str, str]) -> list[Message]:
         turn.desk.store.audit.add(turn.now, turn.actor, "pledge.printed", f"pledge:{pledge.id}")
     file = Attachment(f"dang-ky-{pledge.code}.docx", pledge_document(turn.desk.texts, pledge))
     return [replace(turn.say("printed", name=pledge.code), files=(file,))]
-
-
-def gone(turn: Turn) -> list[Message]:
-    """There is nothing that this person may see under that button; which of the two is not told."""
-    return [replace(turn.say("pledge_gone"), choices=(turn.choice("help", "help"),))]
 
 
 def correct_mine(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -249,13 +174,11 @@ def take_code(turn: Turn, text: str) -> list[Message] | None:
 
 
 STEPS: Mapping[str, Step] = {
+    **withdrawing.STEPS,
     "own_list": show_mine,
     "own_show": show,
     "own_correct": correct,
-    "own_withdraw": withdraw,
     "own_withdraw_mine": withdraw_mine,
-    "own_undo": undo,
-    "own_keep": keep_pledge,
     "own_print": print_pledge,
     "pledge_instead": correct_instead,
 }

@@ -13,7 +13,7 @@ from bot.people.model import Role
 from bot.people.notices import notify
 from bot.pledges.card import card_lines, history_lines, moment, state_words
 from bot.pledges.model import Pledge, State
-from bot.pledges.own import gone, may_change, reach
+from bot.pledges.reaching import gone, may_change, reach
 from bot.store.erasures import erase_pledge
 
 FILE = "thong-tin-cua-toi.txt"
