@@ -74,6 +74,7 @@ TOLD = {
     "twins": "Dòng nhật ký",
     "code_tries": "Lần gõ sai mã mời",
     "subscriptions": "Theo dõi",
+    "habits": "Nhắc trước hạn",
     "uploads": "Tệp kế hoạch đã gửi: bao-cao.docx",
     "command_menus": "Danh sách lệnh riêng",
     "addresses_off": "Bot không nhắn được",
