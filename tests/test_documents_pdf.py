@@ -117,6 +117,15 @@ def test_page_numbers_and_repeated_lines_are_left_out() -> None:
     assert lines(read(draw)) == ["Công báo tỉnh Hòa Lâm", *(f"{n}. Mục của trang này." for n in range(1, 5))]
 
 
+def test_a_table_of_contents_is_left_out() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.line(f"I. MỤC ĐÍCH {'.' * 60} 1")
+        sheet.line(f"II. NỘI DUNG {'. ' * 30} 12")
+        sheet.line("I. MỤC ĐÍCH")
+
+    assert lines(read(draw)) == ["I. MỤC ĐÍCH"]
+
+
 def test_a_year_at_the_foot_of_a_page_is_no_page_number() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.y = 100

@@ -208,6 +208,17 @@ def test_pictures_notes_and_footers_are_doubts_at_their_places() -> None:
     assert document.doubts[0].detail == "Bản này chỉ để góp ý"
 
 
+def test_a_table_of_contents_is_left_out() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="Mucluc1"><w:name w:val="TOC 1"/></w:style>'
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    body = (
+        f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{p('I. MỤC ĐÍCH 2')}</w:sdtContent></w:sdt>"
+        + p("II. NỘI DUNG 3", '<w:pStyle w:val="Mucluc1"/>')
+        + p("I. MỤC ĐÍCH")
+    )
+    assert lines(word(body, styles=styles)) == ["I. MỤC ĐÍCH"]
+
+
 def test_the_first_page_s_header_is_read_and_a_page_number_is_not() -> None:
     section = '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
     assert lines(word(p("một") + section, header=p("UBND TỈNH HÒA LÂM"))) == ["UBND TỈNH HÒA LÂM", "một"]

@@ -25,6 +25,7 @@ FEW_LETTERS = 5  # on a page: none to read
 OFTEN = 3  # pages on which a line at the edge stands before it counts as repeated
 NOTE_SIZE = 0.88  # of the usual letter size: notes at the foot are smaller
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s*)?(\d{1,4})(?:\s*[/|]\s*\d{1,4})?[-–\s]*$", re.I)
+_CONTENTS = re.compile(r"(?:\.\s?){6}\d{1,4}$")  # a line of a table of contents
 _NOTE = re.compile(r"\[?\d{1,3}[\])]?\s*\S")
 
 
@@ -81,7 +82,7 @@ def _sheets(document: pdfium.PdfDocument, most: int) -> list[_Sheet]:
     sheets, told = [], set[str]()
     for number, rows, drawn, height, scanned in pages:
         kept = [row for row in rows if not _is_margin(row, rows, height, repeated, told)]
-        kept = [row for row in kept if id(row) not in numbered]
+        kept = [row for row in kept if id(row) not in numbered and not _CONTENTS.search(row[-1].text)]
         body, noted = _without_notes(kept, usual)
         sheets.append(_Sheet(number, _parts(body, drawn), scanned, noted))
     return sheets

@@ -36,6 +36,8 @@ class Body:
             if block.tag == w("tbl"):
                 self._table(block)
                 continue
+            if self._inline.styles.is_contents(block):
+                continue
             said = self._inline.read(block)
             self._doubts(said)
             said.text = carried + said.text
@@ -112,7 +114,7 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
     for child in container:
         if child.tag in (w("p"), w("tbl")):
             yield child
-        elif child.tag in _HOLDERS:
+        elif child.tag in _HOLDERS and value_of(child, "sdtPr/docPartObj/docPartGallery") != "Table of Contents":
             yield from _blocks(child)
         elif child.tag == COMPATIBILITY + "AlternateContent":
             yield from _blocks(next(iter(child), child))

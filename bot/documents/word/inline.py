@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bot.documents.legacy import convert, encoding_of_font, is_capitals_font
-from bot.documents.word.names import COMPATIBILITY, MATH_TEXT, PICTURE, VML_PICTURE, child_of, w
+from bot.documents.word.names import CHART, COMPATIBILITY, DIAGRAM, MATH_TEXT, PICTURE, VML_PICTURE, child_of, w
 from bot.documents.word.styles import Styles
 
 SOFT_HYPHEN = "\u00ad"
@@ -41,7 +41,7 @@ class InlineReader:
     """Reads paragraphs with the fonts and capitals that the styles give them."""
 
     def __init__(self, styles: Styles) -> None:
-        self._styles = styles
+        self.styles = styles
 
     def read(self, paragraph: etree._Element) -> Inline:
         """What stands in a paragraph; deleted and hidden text is left out."""
@@ -78,11 +78,11 @@ class InlineReader:
         found: Inline,
         pieces: list[tuple[str, str | None, bool]],
     ) -> None:
-        if self._styles.switch(run, paragraph, "vanish"):
+        if self.styles.switch(run, paragraph, "vanish"):
             return
-        font = self._styles.font(run, paragraph)
+        font = self.styles.font(run, paragraph)
         encoding = encoding_of_font(font)
-        capitals = self._styles.switch(run, paragraph, "caps") or is_capitals_font(font)
+        capitals = self.styles.switch(run, paragraph, "caps") or is_capitals_font(font)
         for child in run:
             text = _text_of(child)
             if text:
@@ -138,7 +138,7 @@ def _note_drawing(drawn: etree._Element, found: Inline) -> None:
         return
     if drawn.tag == w("object"):
         found.objects += 1
-    elif next(drawn.iter(PICTURE, VML_PICTURE), None) is not None:
+    elif next(drawn.iter(PICTURE, VML_PICTURE, CHART, DIAGRAM), None) is not None:
         found.pictures += 1
 
 

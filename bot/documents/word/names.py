@@ -10,6 +10,9 @@ COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+# What is drawn and has no text of its own: pictures, charts, diagrams.
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 VML_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 
 

@@ -40,6 +40,11 @@ class Styles:
         """The id of a paragraph's style."""
         return value_of(paragraph, "pPr/pStyle") or self._default
 
+    def is_contents(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph is a line of a table of contents, by the name of its style (17.7.4.9: "toc 1")."""
+        style = self._by_id.get(self.style_of(paragraph))
+        return (value_of(style, "name") or "").lower().startswith("toc ")
+
     def numbering(self, paragraph: etree._Element) -> tuple[str, str | None, str] | None:
         """(numId, level or None, the id of the style that says so or "") of a paragraph that Word numbers."""
         own = child_of(paragraph, "pPr/numPr")
