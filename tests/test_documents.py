@@ -60,6 +60,12 @@ def test_a_long_name_is_cut_and_has_no_folders() -> None:
     )
 
 
+def said_by_child(**more: object) -> str:
+    """A program that says what a child says, with some of it changed."""
+    reply = {"text": "x", "kind": "pdf", "doubts": [], "fault": "", "peak_memory": 1} | more
+    return f"print({json.dumps(reply)!r})"
+
+
 @pytest.mark.parametrize(
     ("program", "said"),
     [
@@ -69,6 +75,9 @@ def test_a_long_name_is_cut_and_has_no_folders() -> None:
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "bị hỏng"),
         ("print('{\"text\": 1}')", "bị hỏng"),
         ("print('[' * 100000)", "bị hỏng"),
+        (said_by_child(kind="../../../etc/cron.d/x"), "bị hỏng"),
+        (said_by_child(fault="start"), "bị hỏng"),
+        (said_by_child(fault="document_never_heard_of"), "bị hỏng"),
     ],
 )
 def test_whatever_happens_to_the_child_the_officer_gets_a_sentence(

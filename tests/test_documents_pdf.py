@@ -110,6 +110,7 @@ def test_page_numbers_and_repeated_lines_are_left_out() -> None:
         for page in range(1, 5):
             sheet.canvas.setFont(SERIF, 11)
             sheet.canvas.drawCentredString(WIDE / 2, HIGH - 40, "Công báo tỉnh Hòa Lâm")
+            sheet.canvas.drawCentredString(WIDE / 2, HIGH - 55, f"Trang {page}/4")
             sheet.canvas.drawCentredString(WIDE / 2, 40, f"- {page} -")
             sheet.line(f"{page}. Mục của trang này.")
             sheet.next()

@@ -129,7 +129,7 @@ def _print(plan: Plan, whole: bool) -> None:
 
 def _sentence(warning: Warning, plan: Plan) -> str:
     texts = tomllib.loads((files("knowledge") / "data" / "doubts.vi.toml").read_text(encoding="utf-8"))
-    sentence: str = texts[warning.code].format(detail=warning.detail)
+    sentence: str = texts.get(warning.code, warning.code).format(detail=warning.detail)
     if not warning.place:
         return sentence
     section = plan.section_at(warning.place)

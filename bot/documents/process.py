@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -22,7 +23,12 @@ NEARLY = 0.7  # of the memory limit: a child that ends with more in use has run 
 POLL = 0.05  # seconds between two looks at the child's memory
 LONGEST_CHARACTER = 6  # bytes of one character in JSON
 # What an interpreter needs to start; tokens and keys in the environment are none of the child's business.
-PASSED = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONHOME")
+PASSED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONHOME")
+
+
+# What the child may say. A parser that was taken over by a file must not name a path or a message of its own.
+KINDS = ("", "docx", "pdf", "odt", "txt", "md")
+_FAULT = re.compile(r"(document_[a-z_]{1,30})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def _understood(said: bytes) -> Reply | None:
     try:
         reply = json.loads(said)
         doubts = tuple((str(code), int(place), str(detail)) for code, place, detail in reply["doubts"])
-        if not all(isinstance(reply[key], str) for key in ("text", "kind", "fault")):
+        if not isinstance(reply["text"], str) or reply["kind"] not in KINDS or not _FAULT.fullmatch(reply["fault"]):
             return None
         return Reply(reply["text"], reply["kind"], doubts, reply["fault"], int(reply["peak_memory"]))
     except (ValueError, KeyError, TypeError, RecursionError):

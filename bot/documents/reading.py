@@ -8,6 +8,7 @@ from bot.documents.faults import error_of
 from bot.documents.limits import MB, Limits
 from bot.documents.model import DocumentText
 from bot.documents.process import run_reader
+from bot.texts import load_texts
 from knowledge.plans.model import Warning
 
 
@@ -23,7 +24,7 @@ def read_document(data: bytes, name: str, limits: Limits | None = None) -> Docum
         raise error_of("document_empty", name)
     reply = run_reader(data, name, limits)
     if reply.fault:
-        raise error_of(reply.fault, name)
+        raise error_of(reply.fault if load_texts().has(reply.fault) else "document_broken", name)
     doubts = tuple(Warning(*doubt) for doubt in reply.doubts)
     return DocumentText(reply.text, reply.kind, hashlib.sha256(data).hexdigest(), doubts, reply.peak_memory)
 

@@ -20,12 +20,14 @@ from bot.documents.tables import Row, write_table
 from bot.documents.text import Written
 
 MARGIN = 0.15  # of the page's height: page numbers stand this near to its edge
+AT_EDGE = 2  # lines at the top and as many at the foot that may belong to the page and not to the text
 SCANNED = 0.5  # of a page that a picture covers, where it has no text
 FEW_LETTERS = 5  # on a page: none to read
 OFTEN = 3  # pages on which a line at the edge stands before it counts as repeated
 NOTE_SIZE = 0.88  # of the usual letter size: notes at the foot are smaller
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s*)?(\d{1,4})(?:\s*[/|]\s*\d{1,4})?[-–\s]*$", re.I)
 _CONTENTS = re.compile(r"(?:\.\s?){6}\d{1,4}$")  # a line of a table of contents
+_ITEM = re.compile(r"\w{1,4}[.)]\s*\w")  # "1. Mục đích" stands on many pages with another number and is no header
 _NOTE = re.compile(r"\[?\d{1,3}[\])]?\s*\S")
 
 
@@ -105,7 +107,8 @@ def _edge_text(row: list[Run]) -> str:
 
 def _at_edge(row: list[Run], rows: list[list[Run]], height: float) -> bool:
     near = row[0].middle > (1 - MARGIN) * height or row[0].middle < MARGIN * height
-    return near and (row is rows[0] or row is rows[-1])
+    outer = any(row is one for one in (*rows[:AT_EDGE], *rows[-AT_EDGE:]))
+    return near and outer and not _ITEM.match(row[0].text)
 
 
 def _repeated(pages: list[tuple[list[list[Run]], float]]) -> set[str]:

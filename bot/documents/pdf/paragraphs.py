@@ -12,9 +12,7 @@ from bot.documents.pdf.lines import Column, Line
 from knowledge.plans.markers import marker_of
 
 INDENT = 0.6  # of the letter size: a line that begins further in is indented
-ROOM = (
-    0.3  # of the letter size: a word that would have fitted with this much room left was put on a new line on purpose
-)
+ROOM = 0.3  # of the letter size: a word that would have fitted with this room to spare begins a line on purpose
 SPACED = 1.18  # of the usual distance between lines: more is room between paragraphs
 CENTRED = 1.2  # of the letter size: how much the room at both sides of a line in the middle may differ
 LETTER_SPACE = 0.25  # of the letter size
