@@ -86,9 +86,10 @@ def fill(key: str, sentence: str, values: Mapping[str, object]) -> str:
     if isinstance(path, str):
         values = {**values, "path": spoken_path(path)}
     try:
-        return sentence.format_map(values)
+        filled = sentence.format_map(values)
     except KeyError as missing:
         raise TextError(f"{key}: thiếu {missing}") from missing
+    return re.sub(r"[Mm]ục (?=Điều )", "", filled) if path is not None else filled
 
 
 def spoken_path(path: str) -> str:

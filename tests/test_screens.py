@@ -171,3 +171,30 @@ async def test_a_new_subject_is_not_mixed_with_the_one_before(
     await one(story, "binh thuan")
     await one(story, before)
     assert (await one(story, question)).text.startswith(begins)
+
+
+@pytest.mark.parametrize("typed", ["toi muon tu tu", "chan qua khong muon song nua", "tôi chỉ muốn chết"])
+async def test_danger_to_life_is_answered_at_once_with_help_alone(story: Story, typed: str) -> None:
+    seen = await one(story, typed)
+    assert seen.text.startswith("Xin nói ngay với người nhà, hàng xóm hoặc trạm y tế xã.")
+    assert "115" in seen.text
+    assert "Bot không giữ tin nhắn này" in seen.text
+    assert seen.labels == ("1 Nên gặp ai?",)
+
+
+async def test_slowly_is_no_danger(story: Story) -> None:
+    assert not (await one(story, "tôi muốn từ từ trả nợ")).text.startswith("Xin nói ngay")
+
+
+@pytest.mark.parametrize("typed", ["khi nao", "bao nhieu", "o dau", "con may ngay nua"])
+async def test_words_of_asking_alone_are_asked_back(story: Story, typed: str) -> None:
+    seen = await one(story, typed)
+    assert seen.text.startswith("Bot chưa hiểu câu này")
+    await one(story, "han nop ho so khen binh thuan")
+    assert "30/12" in (await one(story, "khi nao")).text
+
+
+def test_articles_are_cited_without_the_word_for_a_section() -> None:
+    texts = load_texts()
+    assert texts.source_line("Quyết định A", "Điều 3.1") == "Nguồn: Quyết định A, Điều 3.1"
+    assert texts.line("label_patterns.section", path="Điều 3") == "Điều 3"

@@ -72,12 +72,15 @@ def said_once(message: Message) -> Message:
 
 
 def is_pressure(answer: Answer) -> bool:
-    """Whether the person told of being forced to register; the knowledge answers that with words of its own."""
-    return answer.lead == say("small_talk.pressure")
+    """Whether the person told of being forced to register, or of danger to their life: nothing of it is kept."""
+    return answer.lead in (say("small_talk.pressure"), say("small_talk.danger"))
 
 
 def reassured(turn: Turn, answer: Answer) -> Message:
     """The answer to pressure: nothing of it is kept, nobody is told, and the way out is one tap."""
+    if answer.lead == say("small_talk.danger"):
+        lines = (*answer.body.splitlines(), *turn.say("pressed").lines)
+        return Message(answer.lead, lines, choices=(turn.choice("whom_to_see", "contact"),))
     sent = any(not pledge.is_over for pledge in turn.desk.store.pledges.sent_by(turn.event.person))
     begun = bool(turn.desk.store.pledges.drafts(turn.event.person))
     choices = [turn.choice("withdraw", "own_withdraw_mine")] if sent else []

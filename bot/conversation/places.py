@@ -42,6 +42,8 @@ def place_name(plan: Plan, library: Library, texts: Texts) -> str:
         label = texts.line("label_patterns.former_place", place=name) if known.since_2025 else name
     if any(other.id != plan.id and profile(other).name == name for other in library):
         label = f"{name} {plan.metadata.number or plan.id}"
+    if len(label) > LONGEST_LABEL and "/" in label[:LONGEST_LABEL]:  # "Quyết định 22/2013/QĐ-TTg"
+        label = label[:LONGEST_LABEL].rpartition("/")[0]
     return clip(label, LONGEST_LABEL)
 
 

@@ -14,14 +14,14 @@ from knowledge.answers.composing import Draft, cite, from_list, from_passages
 from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.figures import only_supported
-from knowledge.answers.intents import intent_of, is_pressed
+from knowledge.answers.intents import intent_of, is_in_danger, is_pressed
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
 from knowledge.answers.model import Answer, Citation, Intent, Notice, NoticeKind, Question, Status
 from knowledge.answers.notices import corrected_notices, standing_notices
 from knowledge.answers.parts import joined, parts_of
 from knowledge.answers.premises import names_other_document
-from knowledge.answers.pressure import reassure
+from knowledge.answers.pressure import comfort, reassure
 from knowledge.answers.references import with_references
 from knowledge.answers.refusal import Refusal, refuse
 from knowledge.answers.scope import Scope, without_title
@@ -31,7 +31,7 @@ from knowledge.answers.subject import Rarity, Subject
 from knowledge.answers.succession import InForce
 from knowledge.answers.suggestions import elsewhere, next_questions
 from knowledge.answers.sums import summed
-from knowledge.answers.talking import begins_anew, continued, goes_on, remember
+from knowledge.answers.talking import asks_nothing, begins_anew, continued, goes_on, remember
 from knowledge.answers.thresholds import compared
 from knowledge.answers.understanding import Understanding, focus_of, understand
 from knowledge.language.places import Place
@@ -124,6 +124,8 @@ class Answerer:
         words, places, story, asked = self._understood(question.text, question.today)
         folded = folded_text(words)
         intent = intent_of(folded, asked.kinds)
+        if is_in_danger(folded):
+            return comfort()
         if is_pressed(folded):
             return reassure(self._scope.plans(question, places)[0])
         if intent is Intent.REGISTER_HELP and self._tells_where_to_register(self._scope.plans(question, places)[0]):
@@ -134,17 +136,21 @@ class Answerer:
             return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("refusal.not_understood"), say("refusal.example"))
         topic = question.topic
         before: tuple[Word, ...] = ()
+        wide: Question | None = None  # the question without the place that it only has from the one before
         if goes_on(asked, topic):
             own = Subject(asked, self._rarity)
             anew = begins_anew(asked, topic, [p for p in own.pairs if own.is_set(p)])
             if not anew:
                 asked, before = continued(asked, topic)
             if not places and not question.plan and topic.get("plan") in self.library:
+                wide = question if anew else None
                 question = replace(question, plan=topic["plan"])
             topic = {} if anew else topic
         else:
             topic = {}
         before = (*story, *before)
+        if not before and asks_nothing(asked) and not Subject(asked, self._rarity).words:
+            return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("refusal.not_understood"), say("refusal.example"))
         plans, unknown = self._scope.plans(question, places)
         if not plans:
             return self._no_place(unknown)
@@ -163,7 +169,11 @@ class Answerer:
         for newer in self._in_force.amending(plans[0], query.day):
             if self._draft(newer, query)[0] is not None:
                 return self._from_plan(newer, query)
-        return self._from_plan(plans[0], query)
+        answer = self._from_plan(plans[0], query)
+        if wide is None or answer.status is not Status.NOT_IN_PLAN or answer.suggestions:
+            return answer
+        everywhere = self._in_force.chosen(self._scope.plans(wide, places)[0], query.day)
+        return self._from_several(everywhere, query, named=False)
 
     def _tells_where_to_register(self, plans: list[Plan]) -> bool:
         """Whether one of `plans` says itself how a household hands in that it wants to exit poverty."""

@@ -45,6 +45,9 @@ _ACTS = re.compile(
     r"trung tâm|ngân hàng|liên minh|đơn vị|cục|công an|giao|các|hộ|doanh nghiệp|cán bộ|công chức|giám đốc|người)(?!\w)",
     re.IGNORECASE,
 )
+_GOES_BACK = re.compile(
+    r"(?:nhất là|đặc biệt|đồng thời|trong đó|bao gồm|kể cả|hoặc|và|như|với|nhằm|của|cũng như|cùng với|theo|để|nên|vì)\s"
+)
 _PAIRS = {"(": 1, ")": -1, "“": 1, "”": -1}
 _WORD = re.compile(r"\s+(?=\S)")
 # A line that ends with one of these waits for what follows.
@@ -140,8 +143,10 @@ def _joins_names(rest: str) -> bool:
 
 
 def _enumerates(line: str, comma: int) -> bool:
-    """Whether a comma stands in an enumeration, where nothing new begins: "các huyện, thị xã, thành phố"."""
+    """Whether nothing new begins after a comma: in an enumeration ("các huyện, thị xã"), before "nhất là"."""
     before = re.split(r"[,;:.(]\s", line[: max(comma - 1, 0)])[-1]
+    if _GOES_BACK.match(line[comma:].lstrip()):
+        return True
     after = re.split(r"[,;:.)](?:\s|$)", line[comma:].lstrip())[0]
     return min(len(before.split()), len(after.split())) < CLAUSE
 

@@ -31,6 +31,11 @@ def is_pressed(folded: str) -> bool:
     return _has(_data()["talk"]["pressure"], folded)
 
 
+def is_in_danger(folded: str) -> bool:
+    """Whether the words tell of somebody who thinks of ending their life."""
+    return _has(_data()["talk"]["danger"], folded)
+
+
 def free_will_words() -> str:
     """The pattern of a plan's words that registering is free."""
     return str(_data()["talk"]["free_will"])

@@ -15,6 +15,7 @@ MOST_KEPT = 40  # words that are carried from question to question
 _OPENING = re.compile(
     r"^(?:(?:da|vang|a|u|ok|roi|ma|va|nhung|the|vay|thi|con|rieng|nua|tiep|cu the)\s+)+|^(?:con|the|vay|rieng|roi|ma)\b"
 )
+_BARE = frozenset({"date", "days", "span", "count", "percent", "money", "who", "many", "yes_no"})
 _POINTS_BACK = re.compile(r"(?<!\S)(?:do|ay|nay|vu do|viec do|cai do|nhu tren|o tren|no)(?!\S)")
 
 
@@ -42,6 +43,20 @@ def begins_anew(asked: Understanding, topic: Mapping[str, str], phrases: Collect
     said = f" {fold(topic.get('words', ''))} "
     tables = (GROUPS, AWARDS, OCCASIONS)
     return any(f" {p} " not in said and not any(named(table, p) for table in tables) for p in phrases)
+
+
+def asks_nothing(asked: Understanding) -> bool:
+    """Whether nothing but words of asking was typed ("khi nào?"), which mean something only after another question."""
+    named_things = (
+        asked.groups,
+        asked.awards,
+        asked.occasions,
+        asked.years,
+        asked.section,
+        asked.numbered,
+        asked.units,
+    )
+    return asked.kinds <= _BARE and not any(named_things) and not asked.percents and not asked.named_days
 
 
 def _leans(asked: Understanding) -> bool:
