@@ -99,6 +99,10 @@ def test_the_askers_own_figures_have_their_units() -> None:
         ("điểm b mục 3 phần II của Kế hoạch 3976 ghi gì", "bac-giang"),
         ("báo cáo sơ kết viết tối đa mấy trang", "bac-giang"),
         ("xã gửi hồ sơ chậm thì bị phạt bao nhiêu", "trieu-son"),
+        ("đến năm 2025 huyện cụ thể nào thoát nghèo", "lang-son"),
+        ("phòng tài chính của huyện được giao nhiệm vụ gì", "trieu-son"),
+        ("mỗi huyện được Sở cấp mấy căn nhà", "nha-o"),
+        ("cơ quan đóng góp vào quỹ bao nhiêu", "lang-son"),
     ],
 )
 def test_what_the_plan_has_not_is_refused_though_it_speaks_of_the_matter(
@@ -118,6 +122,9 @@ def test_what_the_plan_has_not_is_refused_though_it_speaks_of_the_matter(
         ("hồ sơ trình Chủ tịch tỉnh tặng bằng khen nộp mấy bộ gốc", "binh-thuan", "01 bộ gốc"),
         ("Kế hoạch 3976 do ai ban hành", "bac-giang", "Kế hoạch số 3976/KH-UBND"),
         ("có mấy loại khen từ cao xuống thấp", "trieu-son", "Huân chương Lao động"),
+        ("nội dung thi đua có mấy điểm", "cao-bang", "Nghiên cứu, phát huy sáng kiến"),
+        ("đề cương có mấy phần", "bac-giang", "KHÁI QUÁT ĐẶC ĐIỂM TÌNH HÌNH"),
+        ("trong báo cáo phải nêu gì về mô hình hay", "bac-giang", "nêu tên, nội dung, cách làm cụ thể"),
         ("kế hoạch này có được gửi cho Báo Bình Thuận không", "binh-thuan", "Báo Bình Thuận"),
     ],
 )
@@ -132,6 +139,16 @@ def test_the_askers_own_time_is_set_beside_the_plans_without_a_verdict(answerer:
     assert answer.lead == "18 tháng thấp hơn mức từ 24 tháng trở lên trong kế hoạch."
     assert "mới kết luận" in answer.body
     assert ask(answerer, "ở 30 tháng thì đủ xét giấy khen chưa", "nha-o").lead.startswith("30 tháng nằm trong mức")
+
+
+def test_limits_of_one_line_are_added_up_wherever_it_stands_near_the_top(answerer: Answerer) -> None:
+    text = "dịp tổng kết năm 2025 tỉnh khen nhiều nhất bao nhiêu bằng khen cả tập thể lẫn cá nhân"
+    assert "30" in ask(answerer, text, "binh-thuan").lead
+
+
+def test_who_signs_another_paper_is_not_who_signed_the_plan(answerer: Answerer) -> None:
+    assert "Y Thắng Niê" in ask(answerer, "ai ký kế hoạch này", "nha-o").lead
+    assert "Y Thắng Niê" not in ask(answerer, "ai ký danh sách của thôn", "nha-o").lead
 
 
 def test_of_two_rates_the_one_that_the_question_names_is_compared(answerer: Answerer) -> None:

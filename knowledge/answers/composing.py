@@ -23,9 +23,10 @@ from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import fold, one_line
 
 SHOWN = 380  # characters of the passage shown under it
-SECOND_SHOWN = 200  # ... of a second passage that is as likely
-ELSEWHERE = 240  # ... as it is shown, with its heading
-CLOSE = 0.8  # a second passage with this part of the first one's score may be the one
+VISIBLE = 410  # characters of both where a second one is shown
+SECOND_SHOWN = 190  # ... of a second passage that is as likely
+ELSEWHERE = 190  # ... as it is shown, with its heading
+CLOSE = 0.65  # a second passage with this part of the first one's score may be the one
 LIST_TEXT = 980  # characters of a whole list
 MOST_CITATIONS = 3
 KNOWN_ALREADY = 1.2  # of the weight of words that the question says are known: they are not what is asked for
@@ -96,9 +97,6 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
         and (bool(several) or second.score >= CLOSE * ranked[0].score)
         and one_line(second.reading.passage.text) not in one_line(first)
     )
-    excerpt = shorten(first, SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening)
-    if asked.asks("who") and asked.asks("date"):  # the heading tells whose duty it is
-        excerpt = _under_heading(best[0], SHOWN - SECOND_SHOWN + 40 if close else SHOWN, score, opening, first)
     told = scorer(asked, subject, VALUE_FIRST)
     line = partial(first_line, score=told, joined=subject.keeps_together)
     line, body = partial(line, who=opening), ""
@@ -107,6 +105,10 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
         body = body if several else say("lead.also", words=body)
     if several and len(asked.years) > 2 and close and len(best) > 2:
         body += "\n" + _elsewhere(plan, best[2], line, "")
+    room = VISIBLE - len(body) if body else SHOWN
+    excerpt = shorten(first, room, score, opening)
+    if asked.asks("who") and asked.asks("date"):  # the heading tells whose duty it is
+        excerpt = _under_heading(best[0], room, score, opening, first)
     lead, about = dated_lead(asked, evidence, best[0], told, line), ""
     if not lead:
         lead, about = clause_lead(plan, best[0], told, line, first)

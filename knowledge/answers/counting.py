@@ -18,6 +18,11 @@ FREQUENCY = re.compile(
     r"(?<!\S)(?:(?:may|bao nhieu) (?:ngay|tuan|thang|quy|nam)|bao lau)(?: \S+){0,4} (?:mot|1|moi) (?:lan|ky)(?!\S)|"
     r"(?<!\S)(?:mot|moi|1) (?:nam|thang|quy|tuan)(?: \S+){0,5} (?:may|bao nhieu) (?:lan|ky|dot)(?!\S)"
 )
+# The parts of a list are counted, not things: "mấy phần", "bao nhiêu tiêu chí".
+PARTS = re.compile(
+    r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|nhom|viec|giai phap|nhiem vu|"
+    r"dieu(?! kien)|dieu kien|chuong|chinh|nguyen tac|muc tieu|yeu cau|khoan)(?!\S)"
+)
 # Units that plans count by, some with other words between: "bao nhiêu đơn vị cấp xã".
 _KNOWN = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
@@ -26,8 +31,8 @@ _KNOWN = re.compile(
 )
 # How long something lasts: "ít nhất mấy ngày".
 _LASTS = re.compile(
-    r"(?<!\S)(?:it nhat|toi thieu|toi da|trong|sau|vong|trong vong|duoc|qua|keo dai|niem yet|cong khai|nghi|them|du|"
-    r"han)"
+    r"(?<!\S)(?:it nhat|toi thieu|toi da|trong|sau|truoc|vong|trong vong|duoc|qua|keo dai|niem yet|cong khai|"
+    r"nghi|them|du|han)"
     r"(?: la)? (?:may|bao nhieu) (ngay|tuan|thang|gio|phut|nam)(?! (?:\S+ )?(?:mot|1|moi) lan)(?! nua)(?!\S)"
 )
 # Any other thing that is counted, by the words after "mấy".

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,10 +20,14 @@ from knowledge.language.lexicon import load_lexicon
 from knowledge.language.wording import Vocabulary, Word, folded_text, long_form, written_text
 from knowledge.plans.model import Plan
 from knowledge.search.index import Index
-from knowledge.text import modern_tones
+from knowledge.text import fold, modern_tones
 
 T = TypeVar("T")
 
+_WRITES_REPORT = re.compile(
+    r"(?<!\S)bao cao(?!\S).*(?<!\S)(?:viet|ghi|neu|ke|trinh bay|danh gia)(?: ra| ro| cu the)?(?: \S+){0,3} "
+    r"(?:gi|nao|sao|the nao|khong)(?!\S)"
+)
 LONGEST_PHRASE = 5  # words of a phrase that has synonyms
 SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
 BEFORE_WEIGHT, FEW_WORDS, SAME_SECTION = 0.6, 5, 1.15  # what a question that goes on takes from the one before
@@ -115,7 +119,19 @@ class Evidence:
     def names_annex(self, asked: Understanding) -> bool:
         """Whether the question names an annex of the plan ("đề cương")."""
         said = set(asked.folded.split())
-        return any(words <= said for words in self._annexes.values())
+        return any(words <= said for words in self._annexes_of(asked).values())
+
+    def is_named(self, annex: str, asked: Understanding) -> bool:
+        """Whether `annex` is an annex that the question names."""
+        words = self._annexes_of(asked).get(annex)
+        return words is not None and words <= set(asked.folded.split())
+
+    def _annexes_of(self, asked: Understanding) -> Mapping[str, frozenset[str]]:
+        """The words that name each annex: of the outline of a report "báo cáo" too, for one who asks what to write."""
+        if not _WRITES_REPORT.search(asked.folded):
+            return self._annexes
+        outlines = {s.path for s in self.plan.sections if s.path in self._annexes and "bao cao" in fold(s.title)}
+        return {p: frozenset(("bao", "cao")) if p in outlines else words for p, words in self._annexes.items()}
 
     def tells_how_many(self, reading: Reading, unit: str) -> bool:
         """Whether a passage tells how many of `unit` there are; a row of a table does when it names it."""
@@ -142,11 +158,12 @@ class Evidence:
         for phrases in same:
             for order, score in self._best_of(phrases).items():
                 found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score
+        annexes = self._annexes_of(asked)
         scored = [
             Scored(
                 self.readings[o],
                 s
-                * fit(asked, self.readings[o], self._annexes, self.tells_how_many)
+                * fit(asked, self.readings[o], annexes, self.tells_how_many)
                 * (SAME_SECTION if section and self.readings[o].passage.section == section else 1.0),
             )
             for o, s in found.items()

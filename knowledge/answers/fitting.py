@@ -12,6 +12,7 @@ from knowledge.plans.model import PassageKind
 
 # What a passage's score is multiplied by; found on questions about documents of several sorts, coarse on purpose.
 VALUE_ASKED, VALUE_MISSING = 1.45, 0.65
+UNIT_MISSING, UNIT_LEFT_OUT = 0.5, 0.85  # none of the things that are counted, or not all of them
 DAY_ASKED_MISSING, DAY_MISSING = 0.5, 0.8
 GROUP_HEADING, GROUP_OTHER = 1.5, 0.7
 AWARD_NAMED, AWARD_OTHER = 1.35, 0.75
@@ -57,8 +58,9 @@ def fit(
         factor *= DAY_ASKED_MISSING if asked.exact_day else VALUE_MISSING
     elif asked.asks("date") and TO_BE_DONE.search(asked.folded) and not reading.values.exact_date:
         factor *= DAY_MISSING
-    if asked.units and not any(counts(reading, u) for u in asked.units):
-        factor *= VALUE_MISSING
+    if asked.units:
+        told = sum(counts(reading, u) for u in asked.units)
+        factor *= UNIT_MISSING if not told else UNIT_LEFT_OUT if told < len(asked.units) else 1.0
     if asked.own and asked.asks("yes_no"):  # "được 18 tháng đã đủ chưa": what is asked for is the plan's own figure
         factor *= VALUE_ASKED if any(_tells(reading, unit) for _, unit in asked.own) else 1.0
     factor *= _section_fit(asked, reading) * _body_fit(asked, reading)
@@ -85,7 +87,7 @@ def fit(
         factor *= END_MATTER / (VALUE_ASKED if asked.asks("date") else 1.0)
     if passage.kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
         factor *= PREAMBLE
-    if passage.kind is PassageKind.HEADING:
+    if passage.kind is PassageKind.HEADING and not reading.values.holds(asked.kinds):
         factor *= HEADING_ALONE
     annex = passage.section.split(".")[0]
     if annex in annexes and not annexes[annex] <= set(asked.folded.split()):

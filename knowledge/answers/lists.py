@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.answers.counting import PARTS
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
@@ -31,6 +32,7 @@ _KIND_WORDS = {
 }
 LIST_ITEMS = 2  # a list has at least so many
 HEADING_MATCH = 0.5  # of a heading's content that a question must hold for a list that no kind points to
+WORDS_OF_HEADING = 3  # of one that a question says to the letter
 WHOLE_HEADING = 0.9  # ... for one that is taken for the name of a body
 DEEPER = 0.04  # of two sections with the same heading, the one further up is the whole
 ONLY_HEADINGS = 0.3  # a list of nothing but headings tells less than the lists under them
@@ -58,9 +60,7 @@ class _Asked:
 
 def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> PlanList | None:
     """The list that the question wants, or None when it asks for one thing."""
-    counts_parts = re.search(
-        r"(?<!\S)(?:may|bao nhieu) (?:phan|muc|noi dung|buoc|y|tieu chi|hinh thuc|loai|chinh)(?!\S)", asked.folded
-    )
+    counts_parts = PARTS.search(asked.folded)
     if asked.wants_value or (asked.asks("count") and not counts_parts and not asked.asks("dossier", "forms")):
         return None
     wants = next((k for k in _HEADINGS if asked.asks(k)), None)
@@ -126,7 +126,7 @@ def _value(found: PlanList, wants: str | None, query: _Asked, evidence: Evidence
     if wants == "dossier" and re.search(r"\b(?:thoi gian|thoi han)\b", own):  # when papers are sent, not which
         return None
     asked, subject = query.asked, query.subject
-    value = held + 0.8 * subject.heading_match(own)
+    value = held + 0.8 * (1.0 if _says(asked, own) else subject.heading_match(own))
     if wants and re.search(rf"\b(?:{_HEADINGS[wants]})\b", own):
         value += 0.35
     group = heading.group
@@ -134,7 +134,8 @@ def _value(found: PlanList, wants: str | None, query: _Asked, evidence: Evidence
         value += 0.8
     elif asked.groups and group and wants == "criteria":
         value -= 0.5
-    if wants is None and subject.heading_match(own) < HEADING_MATCH:
+    match = 1.0 if _says(asked, own) else subject.heading_match(own)
+    if wants is None and match < HEADING_MATCH and not evidence.is_named(found.section.path, asked):
         return None
     value -= DEEPER * found.section.depth
     if all(item.kind is PassageKind.HEADING for item in found.items):
@@ -144,3 +145,9 @@ def _value(found: PlanList, wants: str | None, query: _Asked, evidence: Evidence
             return None
         value -= 0.15
     return value
+
+
+def _says(asked: Understanding, heading: str) -> bool:
+    """Whether the question says a whole folded heading, which may consist of words of asking ("nội dung thi đua")."""
+    bare = re.sub(r"^(?:[ivx]+|\d+(?: \d+)*|[a-z]) ", "", heading)
+    return len(bare.split()) >= WORDS_OF_HEADING and f" {bare} " in f" {asked.folded} "

@@ -27,7 +27,7 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
 
     `of_other` tells that the question names another document, whose number stands in the legal bases.
     """
-    if asked.asks("days"):
+    if asked.asks("days", "contact"):
         return None
     own_number = bool(_OWN_NUMBER.search(asked.folded)) and not of_other
     own_day = bool(OWN_DAY.search(asked.folded)) and not of_other

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.answers.counting import PARTS
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.premises import KINDS_OF_DOCUMENT, names_other_document
 from knowledge.answers.readings import Reading
@@ -22,17 +23,15 @@ DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
     0.15,
     0.2,
 )  # ... where the asker gives a rate, or names the unit that is counted
-BESIDE_BEST = 0.45  # ... and in parts of what the passage that holds most of it holds
+# ... and, of a passage that is not among the best, in parts of what the passage that holds most of it holds
+BESIDE_BEST, NEARLY_BEST = 0.45, 3
 DATED_BEST, HARDLY_ANY = 0.5, 3  # ... of the best passage, and words of a question that hardly says what it is about
 _DISTRIBUTES = re.compile(
-    r"(?<!\S)(?:moi|tung|cho moi) (?:huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)"
+    r"(?<!\S)(?:moi|tung|cho moi) (huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)"
 )
+_ANY_RECEIVER = frozenset(("don vi", "co quan", "noi", "dia phuong"))
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)", re.IGNORECASE)
 _TERM = re.compile(r"(?<!\S)(?:thoi han|trong vong|trong)(?: la)? (?:may|bao nhieu) ngay(?!\S)")
-_COUNTS_PARTS = re.compile(
-    r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|"
-    r"nhom|viec|giai phap|nhiem vu|dieu|chuong|chinh)(?!\S)"
-)
 
 
 def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> str | None:
@@ -76,7 +75,7 @@ def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ra
             else 0.0,
         )
         return None if held >= (OWN_RATE if asked.percents else RATED) else "no_percent"
-    if asked.asks("count") and not _COUNTS_PARTS.search(asked.folded):
+    if asked.asks("count") and not PARTS.search(asked.folded):
         return None if _counted(asked, subject, evidence, ranked, asked.units[0] if asked.units else "") else "no_count"
     return None
 
@@ -153,21 +152,27 @@ def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked:
     """Whether a passage on the subject counts the `unit` that is asked for (any unit, when none is named)."""
     said = counted_unit(unit, evidence.folded)
     awards = bool(re.search(r"(?<!\S)(?:khen|bang khen|giay khen)(?!\S)", asked.folded))
-    share = bool(_DISTRIBUTES.search(asked.folded)) or asked.local
-    least = max(
-        OWN_UNIT if unit else COUNTED, BESIDE_BEST * max((_coverage(subject, s) for s in ranked[:8]), default=0.0)
-    )
-    for s in ranked:
+    each = _DISTRIBUTES.search(asked.folded)
+    receiver = each[1] if each and each[1] not in _ANY_RECEIVER else ""
+    share = each is not None or asked.local
+    own = OWN_UNIT if unit else COUNTED
+    beside = BESIDE_BEST * max((_coverage(subject, s) for s in ranked[:8]), default=0.0)
+    for place, s in enumerate(ranked):
         text = f"{s.reading.folded} {s.reading.context}"
         if awards and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text)):
             continue
         if (
             (evidence.tells_how_many(s.reading, unit) if unit else said.search(s.reading.folded))
-            and _coverage(subject, s) >= least
-            and (not share or _EACH.search(" ".join((s.reading.passage.text, *_above(evidence, s.reading)))))
+            and _coverage(subject, s) >= (own if place < NEARLY_BEST else max(own, beside))
+            and (not share or _gives_each(" ".join((s.reading.passage.text, *_above(evidence, s.reading))), receiver))
         ):
             return True
     return False
+
+
+def _gives_each(text: str, receiver: str) -> bool:
+    """Whether a text gives something to each of several, and names the folded `receiver` where there is one."""
+    return _EACH.search(text) is not None and (not receiver or re.search(rf"\b{receiver}\b", fold(text)) is not None)
 
 
 def _above(evidence: Evidence, reading: Reading) -> list[str]:

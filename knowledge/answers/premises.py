@@ -21,6 +21,11 @@ _OTHERS_DOCUMENT = re.compile(
     r"(?<!\S)(?:can cu|theo|thuc hien|huong dan|thay the|dua vao|thu tuong|trung uong|tinh uy|dai hoi|"
     r"dan chieu|nhac den|vien dan|dan ra|neu trong|kem theo|ban hanh kem|de an|phe duyet|chuong trinh)(?!\S)"
 )
+_AS_WRITTEN = {"huyen": "[Hh]uyện", "xa": "[Xx]ã", "thon": "[Tt]hôn", "tinh": "[Tt]ỉnh", "phuong": "[Pp]hường"}
+_BY_NAME = re.compile(
+    r"(?<!\S)(?:(huyen|xa|thon|tinh|phuong) (?:cu the nao|nao cu the|ten (?:la )?gi)|"
+    r"ten (?:cac |nhung )?(huyen|xa|thon))(?!\S)"
+)
 _ITS_WORDS = re.compile(
     r"(?<!\S)nguyen van(?!\S)|(?<!\S)(?:diem [a-z]|khoan \d+|muc \d+|phan [ivx]+)(?: \S+){0,12} "
     r"(?:ke hoach|quyet dinh|huong dan|nghi dinh|thong tu|cong van|chi thi|luat)(?: \S+){0,6} "
@@ -99,6 +104,16 @@ def award_of_other(asked: Understanding, ranked: Sequence[Scored]) -> bool:
         if not said or asked.awards[0] in said:
             return False
     return bool(asked.units) and any(_counts(s, asked.units[0]) for s in ranked[:CANDIDATES])
+
+
+def name_absent(asked: Understanding, ranked: Sequence[Scored]) -> bool:
+    """Whether a certain place is asked for by its name ("huyện cụ thể nào") and none of the best passages names one."""
+    wanted = _BY_NAME.search(asked.folded)
+    if not wanted:
+        return False
+    kind = wanted[1] or wanted[2]
+    names = re.compile(rf"(?<!\w){_AS_WRITTEN[kind]} [A-ZĐÀ-Ỹ][a-zđà-ỹ]")
+    return not any(names.search(s.reading.passage.text) for s in ranked[:CANDIDATES])
 
 
 def _counts(scored: Scored, unit: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.missing import missing_value
-from knowledge.answers.premises import award_of_other, day_absent, words_of_other
+from knowledge.answers.premises import award_of_other, day_absent, name_absent, words_of_other
 from knowledge.answers.subject import Rarity, Subject, stands_in
 from knowledge.answers.understanding import AWARDS, OWN_DAY, Understanding
 from knowledge.language.lexicon import read_data
@@ -29,10 +29,13 @@ ANY_WITH_ABSENT, ANY_WITH_ABSENTS = (
     0.5,
 )  # ... and below this one when a set phrase of the question stands in other plans only
 # A department by its whole name; one that the plan never names is given nothing by it.
+_FIELDS = (
+    "y te|giao duc|cong thuong|xay dung|nong nghiep|tu phap|giao thong|khoa hoc|du lich|ngoai vu|tai chinh|ke hoach|"
+    "thong tin|van hoa|noi vu|lao dong|tai nguyen|kinh te|ha tang|quan ly do thi|dan toc"
+)
 _DEPARTMENT = re.compile(
-    r"(?<!\S)so (?:y te|giao duc|cong thuong|xay dung|nong nghiep|tu phap|giao thong|khoa hoc|du lich|ngoai vu|"
-    r"tai chinh|ke hoach|thong tin|van hoa|"
-    r"noi vu|lao dong|tai nguyen)(?!\S)|(?<!\S)hoi (?:nong dan|phu nu|cuu chien binh|chu thap do)(?!\S)"
+    rf"(?<!\S)(?:so|phong) (?:{_FIELDS})(?!\S)|(?<!\S)hoi (?:nong dan|phu nu|cuu chien binh|chu thap do)(?!\S)|"
+    r"(?<!\S)(?:doan thanh nien|cong an|bo doi bien phong|kho bac|toa an|vien kiem sat|kiem lam|cuc thue)(?!\S)"
 )
 _WHERE = re.compile(
     r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|"
@@ -151,6 +154,8 @@ def _premise_absent(asked: Understanding, evidence: Evidence, ranked: Sequence[S
         return Refusal("refers", pointer, other)
     if day_absent(asked, evidence, today):
         return Refusal("not_in_plan")
+    if name_absent(asked, ranked):
+        return Refusal("no_list")
     return Refusal("no_count") if award_of_other(asked, ranked) else None
 
 

@@ -16,11 +16,12 @@ from knowledge.plans.model import Passage
 from knowledge.text import fold
 
 ASKS_SUM = re.compile(
-    r"(?<!\S)(?:tong (?:cong|so|thanh|lai|ca|gop)?|cong (?:ca|lai|chung)|cong lai|gop lai|tat ca(?: la)?|ca thay|"
-    r"het thay)(?: \S+){0,14}? (?:bao nhieu|may)(?!\S)|(?:bao nhieu|"
-    r"may)(?: \S+){0,3} (?:tat ca|ca thay|tong cong)"
+    r"(?<!\S)(?:tong (?:cong|so|thanh|lai|ca|gop)?|cong (?:ca|lai|chung)|cong lai|gop (?:ca|lai|chung)|tat ca(?: la)?|"
+    r"ca thay|het thay)(?: \S+){0,14}? (?:bao nhieu|may)(?!\S)|(?:bao nhieu|"
+    r"may)(?: \S+){0,3} (?:tat ca|ca thay|tong cong)|(?:bao nhieu|may)(?: \S+){0,4} (?:ca|gop)(?: \S+){1,3} "
+    r"(?:lan|va|voi) (?:ca )?(?:tap the|ca nhan|ho)(?!\S)"
 )
-LEAST_PARTS = 2
+LEAST_PARTS, NEARLY_BEST = 2, 3
 CANDIDATES = 12  # best passages whose lists are looked at
 
 
@@ -32,8 +33,8 @@ def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], t
     if not ASKS_SUM.search(asked.folded) or not ranked:
         return draft
     plan = evidence.plan
-    limits = [q for q in evidence.facts.quotas if _inside(q, ranked[0].reading.passage) and q.max is not None]
-    if len(limits) >= LEAST_PARTS and all(q.min is None and q.unit is None for q in limits):
+    limits = _limits(evidence, ranked)
+    if limits:
         total = sum(int(q.max or 0) for q in limits)
         told = " + ".join(f"{int(q.max or 0)} {_short(q.object)}" for q in limits)
         return replace(
@@ -64,6 +65,15 @@ def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], t
         citations=citations,
         computed=(*draft.computed, str(total)),
     )
+
+
+def _limits(evidence: Evidence, ranked: Sequence[Scored]) -> list[Quota]:
+    """The upper limits that stand side by side in the first passage near the top that has some; [] where none has."""
+    for scored in ranked[:NEARLY_BEST]:
+        limits = [q for q in evidence.facts.quotas if _inside(q, scored.reading.passage) and q.max is not None]
+        if len(limits) >= LEAST_PARTS and all(q.min is None and q.unit is None for q in limits):
+            return limits
+    return []
 
 
 def _numbers_of(item: Passage, quotas: Sequence[Quota]) -> list[Quota]:

@@ -51,7 +51,7 @@ _DATE = re.compile(
 )
 EXACT_DAY = re.compile(
     r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|"
-    r"may|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|"
+    r"may(?! (?:ngay|tuan|thang|gio))|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|"
     r"bat dau va ket thuc|may thang(?! (?:\S+ )?(?:mot|1|moi) lan))(?!\S)"
 )
 # Something that has to be finished: a day answers best, a year will do.
@@ -83,6 +83,11 @@ _SECTION = re.compile(
 _NUMBERED = re.compile(
     r"\d+(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/\-]*|"
     r"(?:số|so|QĐ|KH|NĐ|CT|CV|HD|[Hh]oạch|hoach|[Đđ]ịnh|dinh|[Vv]ăn|van|[Tt]hị|[Tt]ư|[Dd]ẫn|dan)\s+(\d{2,5})(?![\d/%])"
+)
+# Whose signature stands under another paper than the plan: "ai ký báo cáo quý".
+_SIGNS_OTHER = re.compile(
+    r"(?<!\S)ky(?: vao| duyet| xac nhan)? "
+    r"(?:bao cao|bien ban|to trinh|giay|bang khen|hop dong|don|danh sach|ho so|phieu)(?!\S)"
 )
 _ASKS_FROM = re.compile(
     r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"
@@ -179,6 +184,8 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
     units = units_of(folded)
     if units and not kinds & {"money", "percent"}:
         kinds.add("count")
+    if _SIGNS_OTHER.search(folded):
+        kinds.discard("signer")
     days, day = _days(text, today)
     return Understanding(
         words=tuple(words),
