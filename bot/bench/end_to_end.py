@@ -143,9 +143,14 @@ async def running(arguments: Callable[[LocalApi], Sequence[str]], folder: Path) 
         await api.stop()
 
 
-async def start_bot(api: LocalApi, arguments: Sequence[str], folder: Path, **settings: str) -> Process:
-    """`python` with `arguments`; what the environment sets for a bot is not passed on, `settings` are."""
+async def start_bot(
+    api: LocalApi, arguments: Sequence[str], folder: Path, log: Path | None = None, **settings: str
+) -> Process:
+    """`python` with `arguments`; what the environment sets for a bot is not passed on, `settings` are. It
+    writes to the end of `log`.
+    """
     env = {key: value for key, value in os.environ.items() if not key.startswith("CAMPAIGN_BOT_")}
     given = {"TOKEN": TOKEN, "API_URL": api.url, "DATA_DIR": str(folder)} | settings
     env |= {f"CAMPAIGN_BOT_{key}": value for key, value in given.items()}
-    return await create_subprocess_exec(sys.executable, *arguments, env=env, stdout=DEVNULL, stderr=DEVNULL)
+    with open(log or os.devnull, "ab") as out:
+        return await create_subprocess_exec(sys.executable, *arguments, env=env, stdout=DEVNULL, stderr=out)

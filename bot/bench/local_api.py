@@ -53,6 +53,7 @@ class LocalApi:
         self.fault = fault
         self.arrivals: list[Arrival] = []
         self.confirmed = 0
+        self.polled = asyncio.Event()  # somebody has asked for updates; whoever waits for the next poll clears it
         self.port = 0
         self._updates: deque[dict[str, Any]] = deque()
         self._last_update = 7000
@@ -117,6 +118,7 @@ class LocalApi:
         return BOT | {"can_join_groups": True} if method == "getMe" else True
 
     async def _get_updates(self, data: Mapping[str, str]) -> object:
+        self.polled.set()
         self.confirmed = max(self.confirmed, int(data.get("offset", "0")) - 1)
         while self._updates and self._updates[0]["update_id"] <= self.confirmed:
             self._updates.popleft()

@@ -137,6 +137,19 @@ def documents(as_json: bool) -> None:
     _print("documents", figures, as_json)
 
 
+@bench.command(help="Tải thật trong nhiều phút, mạng hỏng đủ kiểu, tiến trình bị ngắt: có mất gì, nhớ có phình không.")
+@click.option("--minutes", default=20.0, show_default=True, type=click.FloatRange(min=0.1), help="Số phút có tải")
+@JSON
+def soak(minutes: float, as_json: bool) -> None:
+    """People, pledges and alerts while the network fails and the process is killed; ends with 1 if anything is lost."""
+    from bot.bench.soak import measure_soak
+
+    figures = measure_soak(minutes)
+    _print("soak", figures.as_json() if as_json else flat(figures.as_json()), as_json)
+    if not figures.sound:
+        raise SystemExit(1)
+
+
 def flat(figures: Mapping[str, Any]) -> dict[str, Any]:
     """Figures within figures by both names, as a table shows them."""
     rows: dict[str, Any] = {}

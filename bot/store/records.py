@@ -78,10 +78,11 @@ class Opinion:
 class PendingReply:
     """A message whose cause is committed and that the channel has not yet delivered.
 
-    `origin` is the channel's own note of what it replies to.
+    `origin` is the channel's own note of what it replies to. `again`: an earlier attempt may have arrived.
     """
 
     id: int
     chat: str
     message: Message
     origin: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False

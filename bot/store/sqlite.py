@@ -291,7 +291,9 @@ class SqliteStore:
 
     def _reply(self, row: sqlite3.Row) -> PendingReply:
         text = self.vault.open(row["message"], f"replies.message:{row['id']}")
-        return PendingReply(row["id"], row["chat"], message_from(json.loads(text)), json.loads(row["origin"]))
+        return PendingReply(
+            row["id"], row["chat"], message_from(json.loads(text)), json.loads(row["origin"]), again=True
+        )
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
         return self._file.run(statement, *values)

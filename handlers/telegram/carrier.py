@@ -16,7 +16,7 @@ from bot.outbox.sending import Sending
 from handlers.telegram.delivery import send_whole
 from handlers.telegram.intake import CHANNEL
 from handlers.telegram.pace import Pace
-from handlers.telegram.request import NotSent
+from handlers.telegram.request import may_have_arrived
 
 # Chats claimed at once: half a second of sending, so that a crash leaves few attempts open.
 CLAIMED = 15
@@ -93,8 +93,7 @@ async def attempt(bot: Bot, dispatch: Dispatch) -> Result:
         log.warning("message_refused", gone=gone)
         return Result(Outcome.REFUSED if gone else Outcome.FAILED)
     except NetworkError as failure:
-        # Without a cause it is Telegram's own answer (5xx): it was not taken.
-        left = failure.__cause__ is not None and not isinstance(failure, NotSent)
+        left = may_have_arrived(failure)
         log.warning("message_failed", error=type(failure).__name__, left=left)
         return Result(Outcome.UNKNOWN if left else Outcome.FAILED)
     except TelegramError as failure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from weakref import WeakValueDictionary
 
@@ -16,6 +17,7 @@ from bot.message import Message
 from bot.store.records import PendingReply
 from handlers.telegram.pace import Pace
 from handlers.telegram.rendering import keyboard, plain, render
+from handlers.telegram.request import may_have_arrived
 
 # Pauses before a reply is tried again when the network fails; the heartbeat tries what is left after them.
 PAUSES = (1.0, 4.0)
@@ -33,11 +35,18 @@ class Delivery:
     """Sends replies, those of one chat in their order, each once however often it is asked for."""
 
     def __init__(
-        self, delivered: Delivered, pace: Pace, sleep: Sleep = asyncio.sleep, shown: Shown | None = None
+        self,
+        delivered: Delivered,
+        pace: Pace,
+        mark: str,
+        sleep: Sleep = asyncio.sleep,
+        shown: Shown | None = None,
     ) -> None:
+        """`mark` stands before a reply that may have arrived already."""
         self._delivered = delivered
         self._shown = shown
         self._pace = pace
+        self._mark = mark
         self._sleep = sleep
         self._under_way: set[int] = set()
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # of those being written to
@@ -56,16 +65,18 @@ class Delivery:
 
     async def _try(self, bot: Bot, reply: PendingReply) -> bool:
         """Whether `reply` is done with: it arrived, or it is no use to try again."""
+        again = reply.again
         for pause in (*PAUSES, None):
             try:
                 async with self._pace.beside(reply.chat):
-                    message = await send_reply(bot, reply)
+                    message = await send_reply(bot, marked(reply, self._mark) if again else reply)
                 if reply.message.news and self._shown:
                     await self._shown(reply.message.news, str(message))
             except (Forbidden, BadRequest) as refusal:  # blocked, chat gone: no use to try again
                 log.warning("reply_refused", error=type(refusal).__name__)
                 return True
             except (NetworkError, RetryAfter) as failure:
+                again = again or (isinstance(failure, NetworkError) and may_have_arrived(failure))
                 log.warning("reply_failed", error=type(failure).__name__, again_in=pause)
                 if pause is not None:
                     await self._sleep(pause)
@@ -75,6 +86,11 @@ class Delivery:
             else:
                 return True
         return False
+
+
+def marked(reply: PendingReply, mark: str) -> PendingReply:
+    """`reply` with the mark in front of its first line."""
+    return replace(reply, message=replace(reply.message, lead=f"{mark} {reply.message.lead}".strip()))
 
 
 async def send_reply(bot: Bot, reply: PendingReply) -> int:

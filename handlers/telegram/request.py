@@ -21,6 +21,11 @@ class NotSent(NetworkError):  # noqa: N818 - it stands beside PTB's TimedOut, Ba
     """The call never left: no connection."""
 
 
+def may_have_arrived(failure: NetworkError) -> bool:
+    """Whether the call left and its answer is what is missing; without a cause it is Telegram's own answer (5xx)."""
+    return failure.__cause__ is not None and not isinstance(failure, NotSent)
+
+
 class PooledRequest(BaseRequest):
     """At most `connections` at once, kept open from call to call; a proxy is taken from the environment."""
 
