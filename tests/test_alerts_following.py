@@ -189,6 +189,12 @@ def test_a_name_that_nobody_knows_changes_nothing_and_has_an_example(office: Off
     assert office.store.subscriptions.of("console:thon") == []
 
 
+@pytest.mark.parametrize("typed", ["theo doi ho ngheo the nao", "theo doi tieu chi ho gia dinh binh thuan la gi"])
+def test_a_question_about_following_up_is_no_wish(office: Office, typed: str) -> None:
+    assert "Chưa đổi gì" not in office.says("thon", typed).text
+    assert "mã mời" not in office.says("hoa", typed).text
+
+
 def test_a_question_in_the_middle_is_answered(office: Office) -> None:
     seen = office.says("thon", "theo doi ca noi", "han nop ho so khen thuong binh thuan khi nao")
     assert "30/12" in seen.text

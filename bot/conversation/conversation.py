@@ -184,7 +184,7 @@ def ask_or_do(turn: Turn, text: str) -> list[Message]:
     """A question is answered; a wish to register or to see what is kept begins that."""
     if turn.private and is_wish(text):
         return alerts.take_wish(turn, text)
-    if turn.private and alerts.is_following(text):
+    if turn.private and alerts.is_following(turn, text):
         return alerts.take_following(turn, text)
     answer = answering.answered(turn, text, None)
     if turn.private and not answering.is_pressure(answer):

@@ -11,6 +11,7 @@ from bot.alerts.subscribing import confirmed_of, subscribe, unsubscribe
 from bot.conversation.following import TOLD, above, for_whom
 from bot.conversation.places import place_name, plan_called
 from bot.conversation.turn import Step, Turn
+from bot.conversation.typed_words import is_question
 from bot.message import Action, Choice, Message
 from bot.pages import clip
 from bot.people.areas import Area
@@ -24,10 +25,15 @@ _TYPED = re.compile(r"^(?:xin |toi muon |cho toi |bot )*(thoi |bo |ngung )?theo 
 _KIND = re.compile(r"^(?:ca |het )*(?:(ke hoach)|noi|dia ban|khu vuc|cac han(?: cua| o)?)\b(?: cua| o)?")
 
 
-def is_following(text: str) -> bool:
-    """Whether `text` asks to follow something by name, or no longer to."""
+def is_following(turn: Turn, text: str) -> bool:
+    """Whether `text` asks to follow something, or no longer to; of who may not follow only if it names a plan or place.
+
+    "Theo doi ho ngheo the nao" is a question.
+    """
     found = _TYPED.match(fold(text).strip(" .!"))
-    return found is not None and bool(found[2].strip())
+    if found is None or is_question(text):
+        return False
+    return turn.person.role in TOLD or subject_called(turn, found[2].strip()) is not None
 
 
 def take_following(turn: Turn, text: str) -> list[Message]:
@@ -97,7 +103,7 @@ def offered(turn: Turn) -> list[str]:
 def take_name(turn: Turn, text: str) -> list[Message] | None:
     """The name that was typed; words that name nothing are a question."""
     turn.change(task={})
-    if is_following(text):
+    if is_following(turn, text):
         return take_following(turn, text)
     subject = subject_called(turn, fold(text).strip(" .!"))
     return add(turn, {"subject": subject}) if subject else None
