@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import shutil
 import signal
@@ -77,6 +78,7 @@ def serve(settings: Settings, webhook: bool) -> None:
     assert settings.token
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     token = settings.token.get_secret_value()
+    from bot.watch.endpoint import PortTakenError  # noqa: PLC0415
     from bot.watch.meters import Meters  # noqa: PLC0415
 
     meters = Meters()
@@ -103,6 +105,14 @@ def serve(settings: Settings, webhook: bool) -> None:
             poll(application, supervision.ended, beside)
     except TokenRefusedError:
         raise SettingsError(load_texts().line("settings.token_refused", key=env_key("token"))) from None
+    except PortTakenError:
+        said = load_texts().line("settings.port_taken", key=env_key("health_listen"), value=settings.health_listen)
+        raise SettingsError(said) from None
+    except OSError as fault:
+        if fault.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES) or not webhook:
+            raise
+        said = load_texts().line("settings.port_taken", key=env_key("listen"), value=settings.listen)
+        raise SettingsError(said) from None
     finally:
         lease.end()
         reception.desk.store.close()

@@ -266,6 +266,15 @@ def test_a_version_that_is_older_than_the_database_does_not_open_it(office: Mach
     assert digest_of(office.data)["bot.sqlite3"] == before["bot.sqlite3"]
 
 
+def test_a_database_that_is_damaged_is_said_in_one_sentence(office: Machine) -> None:
+    (office.data / "bot.sqlite3").write_bytes(b"no database at all" * 300)
+    for command in (("backup", str(office.folder / "x.backup")), ("audit", "verify"), ("chat",)):
+        done = office.run(*command)
+        assert (done.exit_code, len(done.output.splitlines())) == (1, 1), done.output
+        assert "hỏng" in done.output
+    assert not (office.folder / "x.backup").exists()
+
+
 def test_a_plan_s_file_that_goes_while_the_backup_is_made_hinders_nothing(
     office: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

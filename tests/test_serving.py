@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 
 from tests.conftest import LAN
 from tests.telegram_api import TOKEN, TelegramApi
-from tests.test_telegram_delivery import serving, until_sent
+from tests.test_telegram_delivery import serving, until_listening, until_sent
 
 ENDS = 8  # seconds
 
@@ -57,6 +59,46 @@ async def test_it_waits_for_telegram_and_ends_while_it_waits(api: TelegramApi, t
         process.send_signal(signal.SIGTERM)
         await asyncio.wait_for(process.wait(), timeout=ENDS)
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("key", ["HEALTH_LISTEN", "LISTEN"])
+async def test_a_port_that_is_taken_is_said_in_one_line(api: TelegramApi, tmp_path: Path, key: str) -> None:
+    at = f"127.0.0.1:{api.port}"  # where the Bot API listens
+    webhook = {"WEBHOOK_URL": "https://bot.example.vn/telegram", "WEBHOOK_SECRET": "s" * 32, key: at}
+    async with serving(api, tmp_path, "--webhook", **webhook) as process:
+        _, log = await asyncio.wait_for(process.communicate(), timeout=20)
+    assert process.returncode == 1
+    assert f"CAMPAIGN_BOT_{key} = {at}: không mở được cổng này" in log.decode()
+    assert "Traceback" not in log.decode()
+
+
+async def test_a_webhook_ends_in_time_too_and_tells_that_it_is_well(
+    api: TelegramApi, tmp_path: Path, unused_tcp_port_factory: Callable[[], int]
+) -> None:
+    port, health, secret = unused_tcp_port_factory(), unused_tcp_port_factory(), "s" * 32
+    settings = {"WEBHOOK_URL": "https://bot.example.vn/telegram", "WEBHOOK_SECRET": secret}
+    settings |= {"LISTEN": f"127.0.0.1:{port}", "HEALTH_LISTEN": f"127.0.0.1:{health}"}
+    async with serving(api, tmp_path, "--webhook", **settings) as process, ClientSession() as http:
+        await until_listening(port)
+        url, headers = f"http://127.0.0.1:{port}/telegram", {"X-Telegram-Bot-Api-Secret-Token": secret}
+        calls = [
+            http.post(
+                url, json={"update_id": 9000 + n, "message": api.message(LAN + n, text="tro giup")}, headers=headers
+            )
+            for n in range(10)
+        ]
+        answers = await asyncio.gather(*calls)
+        assert {answer.status for answer in answers} == {200}
+        async with http.get(f"http://127.0.0.1:{health}/healthz") as well:
+            told = await well.json()
+        assert (well.status, told["ok"]) == (200, True)
+        assert set(told["seconds"]) == {"outbox", "database"}
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.communicate(), timeout=ENDS)
+    assert process.returncode == 0
+    async with serving(api, tmp_path) as process:  # what was not sent yet
+        await until_sent(api, 10)
+    assert sorted(sent.chat for sent in api.sent) == [LAN + n for n in range(10)]
 
 
 async def test_a_token_that_telegram_refuses_is_said_in_one_line_without_it(api: TelegramApi, tmp_path: Path) -> None:

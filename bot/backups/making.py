@@ -18,6 +18,7 @@ from bot.clock import VIETNAM
 from bot.data_folder import DATABASE, PLANS
 from bot.store.copying import copy_database
 from bot.store.examining import examine
+from bot.store.file import UnusableDatabaseError
 from bot.store.replacing import sync
 from bot.store.vault import Vault, VaultError
 
@@ -68,6 +69,8 @@ def make_backup(data: Path, keys: Path, file: Path, now: datetime) -> Manifest:
                     raise BackupError("not_written", str(file))
     except (OSError, SealedError) as fault:
         raise BackupError("not_written", str(file)) from fault
+    except UnusableDatabaseError as fault:
+        raise BackupError("not_copied", str(data / DATABASE)) from fault
     return manifest
 
 

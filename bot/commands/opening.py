@@ -8,8 +8,8 @@ from importlib.metadata import version
 
 import click
 
-from bot.settings import Settings, SettingsError, read_settings
-from bot.store.file import NewerDatabaseError
+from bot.settings import Settings, SettingsError, env_key, read_settings
+from bot.store.file import NewerDatabaseError, UnusableDatabaseError
 from bot.store.sqlite import SqliteStore
 from bot.store.vault import VaultError
 from bot.texts import load_texts
@@ -42,6 +42,11 @@ def store_faults(settings: Settings) -> Iterator[None]:
         yield
     except VaultError as fault:
         raise click.ClickException(load_texts().line("doctor.keys_missing", value=settings.keys)) from fault
+    except UnusableDatabaseError as fault:
+        raise click.ClickException(load_texts().line("doctor.database_damaged")) from fault
+    except PermissionError as fault:
+        line = load_texts().line("doctor.folder_closed", value=fault.filename, key=env_key("data_dir"))
+        raise click.ClickException(line) from fault
     except NewerDatabaseError as fault:
         line = load_texts().line("doctor.database_newer", value=version("campaign-bot"))
         raise click.ClickException(line) from fault

@@ -30,6 +30,10 @@ class NewerDatabaseError(Exception):
     """A database that a newer version has brought up: this one would misread it."""
 
 
+class UnusableDatabaseError(Exception):
+    """A file that is no database, is damaged, or is held by somebody who does not let go."""
+
+
 class SqliteFile:
     """One connection, shared by threads one at a time."""
 
@@ -41,8 +45,12 @@ class SqliteFile:
         self._inside = False  # a transaction
         self.connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self.connection.row_factory = sqlite3.Row
-        for pragma in PRAGMAS:
-            self.connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in PRAGMAS:
+                self.connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.DatabaseError as fault:
+            self.connection.close()
+            raise UnusableDatabaseError(str(path)) from fault
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

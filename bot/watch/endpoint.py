@@ -17,6 +17,10 @@ from bot.watch.pulse import Pulse
 Page = Callable[[], Awaitable[bytes]]
 
 
+class PortTakenError(Exception):
+    """Somebody else listens there."""
+
+
 class Health(RequestHandler):
     """200 while every part shows signs of life, else 503; which are silent, and for how long each has been."""
 
@@ -54,7 +58,10 @@ class Endpoint:
         self._at = at
 
     async def __aenter__(self) -> Endpoint:
-        self._server.listen(self._at[1], address=self._at[0])
+        try:
+            self._server.listen(self._at[1], address=self._at[0])
+        except OSError as fault:
+            raise PortTakenError from fault
         return self
 
     async def __aexit__(
