@@ -19,8 +19,8 @@ from handlers.telegram.application import App
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 # A container is killed ten seconds after it was asked to stop.
-LAST_POLL = 1.5  # seconds to tell Telegram which updates were received
-UNDER_WAY = 3.5  # seconds for what is being sent
+LAST_POLL = 1.0  # seconds to tell Telegram which updates were received
+UNDER_WAY = 3.0  # seconds for what is being sent
 CLOSING = 1.0  # seconds for connections
 AGAIN = 5.0  # seconds until the start is tried again while Telegram cannot be reached
 
