@@ -8,11 +8,12 @@ import pytest
 
 from bot.conversation.command_menu import command_menu
 from bot.people.areas import Area
-from bot.people.model import Person, Role
+from bot.people.inviting import LIFE, TRIES
+from bot.people.model import Invite, Person, Role
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 from knowledge.answers.answerer import Answerer
-from tests.conftest import TelegramStory, telegram_running, until
+from tests.conftest import NOW, TelegramStory, telegram_running, until
 from tests.households import STEPS, THON_2, TRIEU_SON, Village, labels, text_of, village
 from tests.telegram_api import TelegramApi
 
@@ -186,3 +187,13 @@ def test_a_code_is_taken_wherever_it_is_typed(people: Village) -> None:
     assert people.talk("xa", pledge.lower()).lead.startswith(f"Đăng ký {pledge}:")
     assert people.talk("hoa", pledge).lead.startswith(f"Đăng ký {pledge}:")
     assert "Nguyen Thi Hoa" not in text_of(people.talk("lan", pledge))
+
+
+def test_a_code_without_a_digit_is_a_code_when_it_opens_something(people: Village) -> None:
+    invite = Invite("I", Role.VILLAGE_HEAD, THON_2, "A", NOW, NOW + LIFE)
+    with people.store.transaction():
+        people.store.people.add_invite(invite, "ABCDEFGH")
+    assert people.talk("tu", "abcd-efgh").lead.startswith("Mã mời: trưởng thôn, thôn 2")
+    for number in range(TRIES):
+        assert "Mã mời" not in people.talk("ke", f"KHUYENX{'ABCDE'[number]}").lead
+    assert "Mã mời" not in people.talk("ke", "ABCDEFGH").lead  # nobody tries codes out like that

@@ -163,7 +163,7 @@ def take_text(turn: Turn, text: str) -> list[Message]:
 
 def take_code(turn: Turn, text: str) -> list[Message] | None:
     """A code typed for itself: an invite's, or that of a pledge which this person may see."""
-    if any(c.isdigit() for c in text) and inviting.code_in(text):
+    if inviting.is_code(turn, text):
         return inviting.show_invite(turn, text)
     return own.show_called(turn, text)
 

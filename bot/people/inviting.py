@@ -45,6 +45,22 @@ def code_in(text: str) -> str:
     return code if len(code) == CODE_SIGNS and all(c in SIGNS for c in code) else ""
 
 
+def is_code(turn: Turn, text: str) -> bool:
+    """Whether `text`, which nobody was asked for, is a code. One without a digit may be a word: then it has to open
+    something, and to try that out counts as trying.
+    """
+    code = code_in(text)
+    if not code or any(c.isdigit() for c in code):
+        return bool(code)
+    people, since = turn.desk.store.people, turn.now - TRIES_WITHIN
+    if len(text.split()) > 1 or people.tries(turn.event.chat, since) >= TRIES:
+        return False
+    if people.invite_called(code):
+        return True
+    people.note_try(turn.event.chat, turn.now, since)
+    return False
+
+
 def enter_code(turn: Turn, _: Mapping[str, str]) -> list[Message]:
     """Ask for the code."""
     turn.change(task={"do": "invite"})
