@@ -150,6 +150,23 @@ def soak(minutes: float, as_json: bool) -> None:
         raise SystemExit(1)
 
 
+@bench.command(help="Thời gian trả lời khi một kế hoạch dài đang được đọc và công bố, bên cạnh lúc không có.")
+@click.option("--pages", default=300, show_default=True, type=click.IntRange(min=1), help="Số trang")
+@click.option("--people", default=20, show_default=True, type=click.IntRange(min=1), help="Số người hỏi")
+@JSON
+def publishing(pages: int, people: int, as_json: bool) -> None:
+    """The time of answers while a long plan is read and published."""
+    from bot.bench.publishing import measure_publishing
+    from bot.log import start_log
+
+    start_log(logging.CRITICAL)
+    try:
+        figures = measure_publishing(pages, people).as_json()
+    except RuntimeError as error:
+        raise click.ClickException(str(error)) from error
+    _print("publishing", figures, as_json)
+
+
 def flat(figures: Mapping[str, Any]) -> dict[str, Any]:
     """Figures within figures by both names, as a table shows them."""
     rows: dict[str, Any] = {}

@@ -29,7 +29,7 @@ from bot.plans.card import card
 from bot.plans.drafts import Draft, place_values
 from bot.plans.findings import findings_of
 from bot.plans.handing_over import hand_over
-from bot.plans.live import LiveAnswers
+from bot.plans.live import LiveAnswers, letting_others_go_first
 from bot.plans.model import Review, State, Upload
 from bot.plans.publishing import ask_to_confirm, record_of
 from bot.plans.shelf import Shelf
@@ -116,9 +116,10 @@ class PlanWork:
     def advance(self, upload: Upload, progress: Progress) -> Replies:
         """Do what is next for an upload whose file is kept; what is said of it, committed."""
         try:
-            if upload.state is State.KEPT:
-                return self.read(upload, progress)
-            return self.publish(upload)
+            with letting_others_go_first():
+                if upload.state is State.KEPT:
+                    return self.read(upload, progress)
+                return self.publish(upload)
         except DocumentError as error:
             return self.refuse(upload, error)
         except Exception as fault:  # it is told, and does not come again with each restart
