@@ -5,14 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.bench import publishing
-from bot.plans import apart
 from knowledge.plans.reading import read_plan
 
 
 def test_a_plan_of_some_pages_is_published_while_people_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "WARM", 0.1)
     monkeypatch.setattr(publishing, "QUIET", 0.3)
-    monkeypatch.setattr(apart, "SHORT", 1000)  # read in a process of its own
     figures = publishing.measure_publishing(pages=5, people=2)
     assert figures.quiet_answers > 0
     assert figures.busy_answers > 0

@@ -308,3 +308,11 @@ def test_a_retired_plan_answers_nothing_and_can_be_read(office: Village, send: S
     assert card.lead == "Kế hoạch xã Triệu Sơn, bản cũ: chỉ để xem lại."
     assert "Bản này đã cất, chỉ để xem lại." in text_of(card)
     assert "IV" in text_of(press(office, "xa", card, "Đọc từng mục"))
+
+
+def test_a_draft_stays_with_the_officers_of_its_area_when_its_sender_is_forgotten(office: Village, send: Send) -> None:
+    send("xa", COMMUNE_PLAN)
+    office.talk("xa", "/xoa", "1")
+    (upload,) = office.store.plans.in_state(*State)
+    assert (upload.state, upload.owner, upload.chat) == (State.READ, "", "")
+    assert labels(office.talk("dongnghiep", "/themkehoach")) == ["Nháp a.txt", "Để sau"]

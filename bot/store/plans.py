@@ -12,6 +12,12 @@ from bot.plans.model import WORK_LEFT, Review, State, Upload
 from bot.store.file import SqliteFile, as_json, instant, stamp
 from bot.store.people import area_of
 
+# What becomes of an upload whose sender is forgotten before it is done with.
+_ABANDONED = (
+    (State.RECEIVED, State.DISCARDED),
+    (State.KEPT, State.DISCARDED),
+    (State.PUBLISHING, State.READ),
+)
 _FIELDS = "id, owner, chat, area, name, ref, state, original, text, message, plan, at, changed"
 
 
@@ -78,8 +84,10 @@ class PlanStore:
         return frozenset(digest for row in rows for digest in (row["original"], row["text"]) if digest)
 
     def forget_chat(self, chat: str) -> None:
-        """Nothing more is said to `chat`; the drafts stay with the officers of their area."""
-        self._file.run("UPDATE uploads SET chat = '', owner = '', message = '' WHERE chat = ?", chat)
+        """Nothing more is said to `chat`: what was not read is dropped, drafts stay with the officers of their area."""
+        for before, after in _ABANDONED:
+            self._file.run("UPDATE uploads SET state = ?, plan = '' WHERE chat = ? AND state = ?", after, chat, before)
+        self._file.run("UPDATE uploads SET owner = '', chat = '', ref = '', message = '' WHERE chat = ?", chat)
 
 
 def row_of(upload: Upload) -> dict[str, object]:

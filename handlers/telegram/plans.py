@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from typing import Any
 
 import structlog
@@ -60,12 +61,14 @@ class PlanCarrier:
     async def _step(self, bot: Bot, upload: Upload) -> bool:
         if upload.state is State.RECEIVED:
             return await self._fetch(bot, upload)
-        loop = asyncio.get_running_loop()
+        loop, shown = asyncio.get_running_loop(), list[Future[None]]()
 
         def progress(message: Message) -> None:
-            asyncio.run_coroutine_threadsafe(self._show(bot, upload.id, message), loop)
+            shown.append(asyncio.run_coroutine_threadsafe(self._show(bot, upload.id, message), loop))
 
         replies = await asyncio.to_thread(self._work.advance, upload, progress)
+        # What was on its way may not come in the place of the last word.
+        await asyncio.gather(*(asyncio.wrap_future(one) for one in shown), return_exceptions=True)
         await self._delivery.send(bot, replies)
         return True
 
