@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import structlog
 from telegram import Bot, CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatType
 
@@ -10,9 +13,36 @@ from bot.conversation.event import Content, Event, SentFile
 CHANNEL = "telegram"
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
+log = structlog.get_logger()
+
 
 def read_update(update: Update, bot: Bot) -> Event | None:
-    """The event that `update` is, or None if it says nothing to the bot (channel posts, joins, other bots)."""
+    """The event that `update` is, or None if it says nothing to the bot (channel posts, joins, other bots).
+
+    PTB takes the parts of an update as they come: one in which a part is missing or is something else is stepped over.
+    """
+    try:
+        event = event_of(update, bot)
+    except (AttributeError, TypeError, ValueError) as error:
+        log.error("update_unreadable", error=type(error).__name__)
+        return None
+    if event is None or is_whole(event):
+        return event
+    log.error("update_unreadable")
+    return None
+
+
+def is_whole(event: Event) -> bool:
+    """Whether the parts that everything rests on are what they ought to be."""
+    of_messages = (event.origin.get("message", "0"), event.origin.get("pressed", "0"), event.origin.get("thread", "0"))
+    numbers = (event.chat.partition(":")[2], event.person.partition(":")[2], *of_messages)
+    file = event.file
+    known = file is None or (isinstance(file.name, str) and isinstance(file.size, int) and isinstance(file.ref, str))
+    return isinstance(event.text, str) and known and all(re.fullmatch(r"-?\d{1,19}", number) for number in numbers)
+
+
+def event_of(update: Update, bot: Bot) -> Event | None:
+    """The event that `update` is; raises whatever comes of an update that lacks a part."""
     name = f"{CHANNEL}:{update.update_id}"
     if update.callback_query:
         return read_choice(update.callback_query, name, bot)
