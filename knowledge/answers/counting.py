@@ -38,7 +38,8 @@ _LASTS = re.compile(
 # Any other thing that is counted, by the words after "mấy".
 _COUNTED = re.compile(
     r"(?<!\S)(?:bao nhieu|may) "
-    r"(?=(lao dong|hoc (?:sinh|vien)|can bo|giao vien|cong (?:nhan|chuc|trinh)|[a-z]{2,})(?!\S))"
+    r"(?=(lao dong|bang khen|giay (?:khen|to)|huan chuong|"
+    r"hoc (?:sinh|vien)|can bo|giao vien|cong (?:nhan|chuc|trinh)|[a-z]{2,})(?!\S))"
     r"(?!\S+ (?:gi|nao)(?!\S))"
 )
 
@@ -49,9 +50,12 @@ def _not_counted() -> frozenset[str]:
     return frozenset(read_data("asking.toml")["not_counted"].split())
 
 
+_AWARDS = ("bang khen", "giay khen", "giay to", "huan chuong")  # counted by those who get them
+
+
 def units_of(folded: str) -> tuple[str, ...]:
     """What a question counts, by folded words; () where it counts nothing."""
-    others = (u for u in _COUNTED.findall(folded) if u not in _not_counted())
+    others = (u for u in _COUNTED.findall(folded) if u not in (*_not_counted(), *_AWARDS))
     return tuple(dict.fromkeys(_KNOWN.findall(folded) or _LASTS.findall(folded) or others))
 
 

@@ -24,12 +24,14 @@ DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
     0.2,
 )  # ... where the asker gives a rate, or names the unit that is counted
 # ... and, of a passage that is not among the best, in parts of what the passage that holds most of it holds
-BESIDE_BEST, NEARLY_BEST = 0.45, 3
+BESIDE_BEST, NEARLY_BEST, AT_TOP = 0.45, 3, 0.6
 DATED_BEST, HARDLY_ANY = 0.5, 3  # ... of the best passage, and words of a question that hardly says what it is about
 _DISTRIBUTES = re.compile(
-    r"(?<!\S)(?:moi|tung|cho moi) (huyen|xa|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho)(?!\S)"
+    r"(?<!\S)(?:moi|tung|cho moi) "
+    r"(huyen|xa|phuong|thon|don vi|co quan|so|ban|nganh|noi|dia phuong|thanh pho|truong (?:thon|ap))(?!\S)"
 )
 _ANY_RECEIVER = frozenset(("don vi", "co quan", "noi", "dia phuong"))
+_PER = "(?:hộ|người|thôn|căn|xã|suất|tháng|ngày|đơn vị|tập thể|cá nhân)"
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)", re.IGNORECASE)
 _TERM = re.compile(r"(?<!\S)(?:thoi han|trong vong|trong)(?: la)? (?:may|bao nhieu) ngay(?!\S)")
 
@@ -52,7 +54,7 @@ def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ra
     if SOURCE_OF_FUNDS.search(asked.folded) and re.search(r"kinh phi|tien|von", asked.folded):
         return None if re.search(r"(?<!\S)(?:kinh phi|ngan sach|nguon von)(?!\S)", evidence.folded) else "no_money"
     if asked.asks_sum:
-        return None if _best(ranked, subject, "money") >= PAID else "no_money"
+        return None if _paid(asked, subject, evidence, ranked) else "no_money"
     number = re.search(r"(?<!thieu )so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
     signed = OWN_DAY.search(asked.folded)
     if number or signed or asked.asks("document"):
@@ -111,6 +113,19 @@ def _best(ranked: Sequence[Scored], subject: Subject, value: str) -> float:
     return max((_coverage(subject, s) for s in ranked if getattr(s.reading.values, value)), default=0.0)
 
 
+def _paid(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> bool:
+    """Whether a passage on the subject has a sum, and one for each where it is asked what each gets or gives."""
+    each = _DISTRIBUTES.search(asked.folded)
+    receiver = each[1] if each and each[1] not in _ANY_RECEIVER else ""
+    for s in ranked:
+        if not s.reading.values.money or _coverage(subject, s) < PAID:
+            continue
+        text = " ".join((s.reading.passage.text, *_above(evidence, s.reading)))
+        if not each or _gives_each(text, receiver) or re.search(rf"đồng\s?/\s?{_PER}", text):
+            return True
+    return False
+
+
 def _coverage(subject: Subject, found: Scored) -> float:
     """What a passage, or the one that led to it, holds of the question."""
     return max(subject.coverage(found.reading), subject.coverage(found.via) if found.via else 0.0)
@@ -163,7 +178,7 @@ def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked:
             continue
         if (
             (evidence.tells_how_many(s.reading, unit) if unit else said.search(s.reading.folded))
-            and _coverage(subject, s) >= (own if place < NEARLY_BEST else max(own, beside))
+            and _coverage(subject, s) >= max(own, beside * (1.0 if place >= NEARLY_BEST else AT_TOP))
             and (not share or _gives_each(" ".join((s.reading.passage.text, *_above(evidence, s.reading))), receiver))
         ):
             return True

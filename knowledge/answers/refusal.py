@@ -17,12 +17,11 @@ from knowledge.answers.missing import missing_value
 from knowledge.answers.premises import award_of_other, day_absent, name_absent, words_of_other
 from knowledge.answers.subject import Rarity, Subject, stands_in
 from knowledge.answers.understanding import AWARDS, OWN_DAY, Understanding
+from knowledge.answers.whereabouts import whereabouts_missing
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
 from knowledge.text import fold, modern_tones
 
-# An hour or a hall: a plan that has one may tell where something is held.
-_TELLS_PLACE = re.compile(r"\d{1,2} giờ|[Hh]ội trường|tại (?:Nhà|nhà|Trung tâm|Quảng trường|Sân)")
 ANY = 0.15  # below this share, whatever was found is about something else
 ANY_WITH_ABSENT, ANY_WITH_ABSENTS = (
     0.42,
@@ -77,9 +76,7 @@ def refuse(
 
 
 def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
-    """What no plan says: telephone numbers, results, hours and halls, forms, who is poor, benefits of other laws."""
-    if asked.asks("contact") and not re.search(r"\b(?:dien thoai|email|dia chi)\b", evidence.folded):
-        return Refusal("no_contact")
+    """What no plan says: results, forms, who is poor, benefits of other laws."""
     if asked.asks("standing"):
         return Refusal("verdict")
     if asked.asks("result") and not asked.asks("days") and not re.search(r"\d", asked.folded):
@@ -89,8 +86,6 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
     body = _DEPARTMENT.search(asked.folded)
     if body and not asked.asks("compare") and f" {body[0]} " not in f" {evidence.folded} ":
         return Refusal("not_in_plan")
-    if asked.asks("venue") and not _TELLS_PLACE.search(evidence.plan.source):
-        return Refusal("no_venue")
     papers = asked.asks("dossier") and re.search(r"\bho so\b", evidence.folded)
     if (
         asked.asks("form_paper")
@@ -163,7 +158,7 @@ def _value_absent(
     asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]
 ) -> Refusal | None:
     """The plan has no passage on this subject with the sort of value that is asked for."""
-    sentence = missing_value(asked, subject, evidence, ranked)
+    sentence = whereabouts_missing(asked, subject, ranked) or missing_value(asked, subject, evidence, ranked)
     return Refusal(sentence) if sentence else None
 
 

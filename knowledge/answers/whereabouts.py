@@ -1,0 +1,57 @@
+"""Telephone numbers, addresses, accounts, hours and halls: told only by a passage on the subject that has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answers.evidence import Scored
+from knowledge.answers.subject import Subject
+from knowledge.answers.understanding import Understanding
+
+NEAR_TOP = 3  # best passages in which it must stand
+ON_SUBJECT = 0.5  # of the content that the passage which holds most of it holds
+# What is asked for (folded), what it looks like in a plan (as written), and the sentence that says it is missing.
+_SORTS = (
+    (
+        re.compile(r"(?<!\S)(?:tai khoan)(?!\S)"),
+        re.compile(r"tài khoản[^.;]*?\d[\d.]{7,}"),
+        "no_contact",
+    ),
+    (
+        re.compile(r"(?<!\S)(?:email|trang web|website|zalo|dia chi (?:mail|web|nao|o dau|la gi))(?!\S)"),
+        re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\w+\.(?:gov|com|org)\.vn|(?:đường|phố) [A-ZĐÀ-Ỹ]"),
+        "no_contact",
+    ),
+    (
+        re.compile(r"(?<!\S)(?:so dien thoai|dien thoai|goi (?:cho )?(?:ai|so)|goi .{0,12}so may|hotline)(?!\S)"),
+        re.compile(r"(?<![\d/])0\d(?:[. ]?\d){7,9}(?![\d/])"),
+        "no_contact",
+    ),
+    (
+        re.compile(r"(?<!\S)(?:may gio|gio nao|luc may gio)(?!\S)"),
+        re.compile(r"\d{1,2} giờ|\d{1,2}h(?:\d{2})?\b|\d{1,2}:\d{2}|giờ hành chính"),
+        "no_venue",
+    ),
+    (
+        re.compile(
+            r"(?<!\S)(?:to chuc|hop|trao|khai mac|phat dong|tap huan|mo lop|hoc|nhan|kham)(?!\S)(?: \S+){0,4} "
+            r"o (?:dau|cho nao)(?!\S)|(?<!\S)(?:hoi truong|dia diem)(?: nao| o dau)(?!\S)"
+        ),
+        re.compile(r"(?<!\w)(?:tại|ở) (?:[A-ZĐÀ-Ỹ]|nhà|hội trường|trụ sở|trung tâm|trạm|sân|xã|thôn|kho|khu)|trụ sở"),
+        "no_venue",
+    ),
+)
+
+
+def whereabouts_missing(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> str | None:
+    """The name of the sentence that says what of this sort is missing; None where it is there or not asked for."""
+    for wanted, looks, sentence in _SORTS:
+        if not wanted.search(asked.folded):
+            continue
+        about = subject.part(wanted.sub(" ", asked.folded))  # whose number, not that a number is asked for
+        held = max((about.coverage(s.reading) for s in ranked[: 2 * NEAR_TOP]), default=0.0)
+        near = (s for s in ranked[:NEAR_TOP] if looks.search(s.reading.passage.text))
+        if not any(about.coverage(s.reading) >= ON_SUBJECT * held for s in near):
+            return sentence
+    return None
