@@ -198,3 +198,38 @@ def test_articles_are_cited_without_the_word_for_a_section() -> None:
     texts = load_texts()
     assert texts.source_line("Quyết định A", "Điều 3.1") == "Nguồn: Quyết định A, Điều 3.1"
     assert texts.line("label_patterns.section", path="Điều 3") == "Điều 3"
+
+
+ASKED_FIRST = (
+    "hạn nộp hồ sơ khen thưởng",
+    "hồ sơ khen thưởng gồm những gì",
+    "tiêu chí hộ gia đình",
+    "có hình thức khen nào",
+)
+
+
+def test_every_question_that_is_offered_next_is_answered(answers: Answerer) -> None:
+    offered = {
+        (s.label, s.question, s.plan)
+        for plan in answers.library
+        for text in ASKED_FIRST
+        for s in answers.answer(Question(text, date(2026, 11, 21), plan.id)).suggestions
+        if s.plan == plan.id
+    }
+    assert len({label for label, *_ in offered}) == 4
+    for label, question, plan in offered:
+        told = answers.answer(Question(question, date(2026, 11, 21), plan))
+        assert told.status is Status.ANSWERED, (label, plan)
+        assert "suất" not in label or any(c.isdigit() for c in told.lead), told.lead
+
+
+@pytest.mark.parametrize("question", ["số lượng khen thưởng là bao nhiêu", "so luong bang khen duoc tang la bao nhieu"])
+def test_a_number_is_not_taken_for_money(answers: Answerer, question: str) -> None:
+    assert "số tiền" not in answers.answer(Question(question, date(2026, 11, 21), "binh-thuan")).lead
+
+
+def test_the_items_of_a_list_end_with_a_full_stop(answers: Answerer) -> None:
+    told = answers.answer(Question("có những hình thức khen thưởng nào", date(2026, 11, 21), "lang-son"))
+    items = told.body.splitlines()
+    assert len(items) == 4
+    assert all(item.endswith(".") and not item.endswith("..") for item in items)

@@ -17,7 +17,7 @@ LONGEST_TEXT = 4096
 # Longer quotes fold; Telegram shows three lines of a folded one.
 FOLDED_FROM = 140
 # Letters of the labels that fit in one row of buttons on a 360 px screen.
-ROW = 30
+ROW = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,8 +203,9 @@ def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], 
 
 
 def _item_words(item: Passage, room: int) -> str:
-    """An item of a list, shortened to its beginning."""
-    return whole_items(own_words(item), room)
+    """An item of a list, shortened to its beginning, with one full stop."""
+    words = whole_items(own_words(item), room)
+    return words if words.endswith("…") else f"{words.rstrip(' .;,/')}."
 
 
 def proof(plan: Plan, best: Sequence[Passage], score: Callable[[str], float]) -> list[Span]:
