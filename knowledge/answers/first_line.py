@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
+from knowledge.language.lexicon import read_data
 from knowledge.text import fold, one_line
 
 FIRST_LINE = 90  # characters of a first line
@@ -50,13 +52,6 @@ _GOES_BACK = re.compile(
 )
 _PAIRS = {"(": 1, ")": -1, "“": 1, "”": -1}
 _WORD = re.compile(r"\s+(?=\S)")
-# A line that ends with one of these waits for what follows.
-_WAITS = re.compile(
-    r"(?:^|\s)(?:của|và|với|tại|các|những|theo|về|cho|từ|đến|do|là|được|để|trong|hoặc|bằng|trên|dưới|nhằm|khi|nếu|thì|"
-    r"gồm|có|phải|không|mỗi|sau|trước|ngày|tháng|năm|số|qua|cùng|như|vào|ở|một|hai|ba|\d+|từng|mọi|đối|giữa|-|–|"
-    r"thực hiện|tổ chức|xây dựng|chủ trì|phối hợp|đề nghị|hướng dẫn|báo cáo|theo dõi|trách nhiệm)$",
-    re.IGNORECASE,
-)
 
 
 def _never(_: str) -> bool:
@@ -178,10 +173,26 @@ def _runs(line: str, borders: Sequence[tuple[int, Border]], limit: int) -> Itera
 
 def _is_whole(piece: str, how: Border) -> bool:
     """Whether a piece can stand alone: its brackets and marks in pairs, no word at its end that waits for more."""
-    depth = list(itertools.accumulate(_PAIRS.get(c, 0) for c in piece))
-    if piece.count('"') % 2 or (depth and (min(depth) < 0 or depth[-1])):
+    if how is not Border.SENTENCE and (piece.endswith(":") or _waits(piece)):
         return False
-    return how is Border.SENTENCE or not (_WAITS.search(piece) or piece.endswith(":"))
+    if piece.count('"') % 2:
+        return False
+    if not _PAIRS.keys().isdisjoint(piece):
+        depth = list(itertools.accumulate(_PAIRS.get(c, 0) for c in piece))
+        return min(depth) >= 0 and not depth[-1]
+    return True
+
+
+def _waits(piece: str) -> bool:
+    """Whether the last word of a piece, or the last two, wait for what follows."""
+    words = piece.lower().rsplit(" ", 2)
+    return words[-1].isdigit() or not _waiting().isdisjoint((words[-1], " ".join(words[-2:])))
+
+
+@cache
+def _waiting() -> frozenset[str]:
+    data = read_data("clauses.toml")
+    return frozenset((*data["waits"].split(), *data["waits_two"]))
 
 
 def _who_and_what(
