@@ -88,12 +88,12 @@ async def test_a_word_file_becomes_a_plan_that_villagers_are_answered_from(
 ) -> None:
     before = await story.ask(QUESTION, HOA)
     assert "huyện Triệu Sơn" in before[0].text
-    card = await card_of(api, OFFICER, "ke-hoach-2026.txt", COMMUNE_PLAN.encode())
+    card = await card_of(api, OFFICER, "ke-hoach-2026.docx", word_file(COMMUNE_PLAN))
     assert "Số: 12/KH-UBND. Ngày: 05/01/2026." in card.text
     assert "Nơi: xã Triệu Sơn, tỉnh Thanh Hóa." in card.text
     assert "Có ngày: 2. Chỉ có năm: 1. Số lượng: 1." in card.text
     told = [s for s in api.sent if s.chat == OFFICER]
-    assert told[0].text.startswith("Đã nhận ke-hoach-2026.txt. Đang đọc")
+    assert told[0].text.startswith("Đã nhận ke-hoach-2026.docx. Đang đọc")
     assert {s.message for s in told} == {told[0].message}, "one message, edited"
     done = await publish(api, story, card)
     assert "Đã công bố lúc 09:00" in done.text
