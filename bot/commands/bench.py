@@ -17,22 +17,27 @@ PASSAGES = 20_000
 
 
 @click.group(invoke_without_command=True, help="Đo tốc độ và độ đúng; không ghi lệnh con thì đo tất cả, in một bảng.")
+@JSON
 @click.pass_context
-def bench(ctx: click.Context) -> None:
-    """All benches in one table when no one of them is named."""
+def bench(ctx: click.Context, as_json: bool) -> None:
+    """All figures in one table when no one of them is named."""
     if ctx.invoked_subcommand is not None:
         return
-    from bot.bench.answers import measure_answers
-    from bot.bench.indexing import measure_index
-    from bot.bench.retrieval import measure_retrieval, shipped_set
+    from rich.console import Console
+    from rich.table import Table
 
-    _show(
-        {
-            "retrieval (shipped plans)": measure_retrieval(shipped_set()).as_json(),
-            "answers": measure_answers().as_json(),
-            "index": measure_index(PASSAGES).as_json(),
-        }
-    )
+    from bot.bench.table import measure_all
+    from bot.log import start_log
+
+    start_log(logging.ERROR)
+    rows = measure_all(lambda name: click.echo(name, err=True))
+    if as_json:
+        click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False))
+        return
+    table = Table("what", "figure", "how it was measured")
+    for row in rows:
+        table.add_row(row.what, row.figure, row.how)
+    Console().print(table)
 
 
 @bench.command(help="Độ đúng của tìm kiếm trên bộ có đáp án: THƯ MỤC có corpus.jsonl, queries.jsonl, qrels.tsv.")
