@@ -190,3 +190,7 @@ def test_everyday_words_find_what_documents_write_for_them(
 ) -> None:
     answer = ask(answerer, text, plan, date(2024, 6, 3))
     assert section in [c.section for c in answer.citations[:3]]
+
+
+def test_the_day_of_the_plan_itself_is_asked_for_in_few_words(answerer: Answerer) -> None:
+    assert "30 tháng 9 năm 2022" in ask(answerer, "kế hoạch ra ngày nào", "cao-bang", date(2024, 6, 3)).lead

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from knowledge.answers.readings import Reading
-from knowledge.answers.understanding import OWN_DAY, TO_BE_DONE, Understanding
+from knowledge.answers.understanding import Understanding
 from knowledge.answers.values import counted_unit
 from knowledge.plans.model import PassageKind
 
@@ -56,7 +56,7 @@ def fit(
         factor *= VALUE_ASKED
     if asked.wants_value and not asked.asks("yes_no", "who") and not getattr(reading.values, asked.wants_value):
         factor *= DAY_ASKED_MISSING if asked.exact_day else VALUE_MISSING
-    elif asked.asks("date") and TO_BE_DONE.search(asked.folded) and not reading.values.exact_date:
+    elif asked.to_be_done and not reading.values.exact_date:
         factor *= DAY_MISSING
     if asked.units:
         told = sum(counts(reading, u) for u in asked.units)
@@ -82,8 +82,7 @@ def fit(
         factor *= SECTION_NAMED
     elif passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
         factor *= END_MATTER
-    own_day = asked.asks("date") and OWN_DAY.search(asked.folded)
-    if passage.kind is PassageKind.HEADER and not own_day and not asked.asks("document", "signer", "title"):
+    if passage.kind is PassageKind.HEADER and not asked.own_day and not asked.asks("document", "signer", "title"):
         factor *= END_MATTER / (VALUE_ASKED if asked.asks("date") else 1.0)
     if passage.kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
         factor *= PREAMBLE

@@ -24,7 +24,7 @@ SYNONYM_SHARE = 0.8  # a word whose synonym stands there
 # A pair of words is a set phrase when it stands so often, and when one of its words hardly stands without the other.
 SET_PHRASE, SET_PHRASE_RARE, TOGETHER = 4, 2, 0.35
 BOUND = 0.6  # of the places of a word that are in one pair: typed without accents, it is that pair
-LOOKED_AT = 30  # best passages whose content is looked at
+LOOKED_AT = 16  # best passages whose content is looked at
 CONTENT_HELD = 0.5  # what a passage that holds the whole content of a question is lifted by, in parts of its score
 LONGEST_PHRASE = 5  # words
 OFTEN = 6  # times that the plans have a word before a bare one is taken for it
@@ -101,12 +101,14 @@ class Subject:
             known = [rarity.weight(o) for o in self._others[phrase] if rarity.knows(o)]
             self._weights[phrase] = max(known, default=self._weights[phrase])
         self.total = sum(self._weights.values())
+        self._held: dict[int, float] = {}  # what each reading that was looked at holds
 
         self._set = {p for p in self.pairs if rarity.is_set(p)}
 
     def part(self, folded: str) -> Subject:
         """The subject of only those words that stand in a folded text."""
         part = copy(self)
+        part._held = {}
         inside = f" {folded} "
         part._weights = {t: w for t, w in self._weights.items() if f" {t} " in inside}
         part.total = sum(part._weights.values())
@@ -160,7 +162,11 @@ class Subject:
 
     def coverage(self, reading: Reading) -> float:
         """The share (0 to 1) of the question's content that a passage holds, with its headings."""
-        return self._sum(f" {reading.folded} ", f" {reading.context} ") / self.total if self.total else 0.0
+        held = self._held.get(id(reading))
+        if held is None:
+            held = self._sum(f" {reading.folded} ", f" {reading.context} ") / self.total if self.total else 0.0
+            self._held[id(reading)] = held
+        return held
 
     def ordered(self, ranked: Sequence[Scored]) -> list[Scored]:
         """The passages again, those that hold more of the question's content lifted."""

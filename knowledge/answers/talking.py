@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
+from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, OWN_DAY, Understanding, named
 from knowledge.language.wording import Word
 from knowledge.text import fold
 
@@ -56,7 +56,9 @@ def asks_nothing(asked: Understanding) -> bool:
         asked.numbered,
         asked.units,
     )
-    return asked.kinds <= _BARE and not any(named_things) and not asked.percents and not asked.named_days
+    of_document = OWN_DAY.search(asked.folded) is not None  # "kế hoạch ra ngày nào"
+    told = any(named_things) or asked.percents or asked.named_days or of_document
+    return asked.kinds <= _BARE and not told
 
 
 def _leans(asked: Understanding) -> bool:

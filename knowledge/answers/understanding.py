@@ -135,6 +135,16 @@ class Understanding:
         return "percent" if "percent" in self.kinds and "count" not in self.kinds else None
 
     @cached_property
+    def to_be_done(self) -> bool:
+        """Whether it is asked when something has to be finished."""
+        return self.asks("date") and TO_BE_DONE.search(self.folded) is not None
+
+    @cached_property
+    def own_day(self) -> bool:
+        """Whether the day of the document itself is asked for."""
+        return self.asks("date") and OWN_DAY.search(self.folded) is not None
+
+    @cached_property
     def asks_frequency(self) -> bool:
         """Whether it is asked how often something is done: "mấy tháng một lần"."""
         return FREQUENCY.search(self.folded) is not None
