@@ -85,8 +85,8 @@ def test_the_thing_that_is_counted_is_understood(folded: str, units: tuple[str, 
 
 
 def test_the_askers_own_figures_have_their_units() -> None:
-    assert own_figures("nha toi thoat ngheo duoc 18 thang", ()) == ((18.0, "thang"),)
-    assert own_figures("giam 2,7 phan tram nam 2024", (2.7,)) == ((2.7, "%"),)
+    assert own_figures("don ve nha moi 20 thang", ()) == ((20.0, "thang"),)
+    assert own_figures("giam 1,8 phan tram nam 2024", (1.8,)) == ((1.8, "%"),)
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_the_askers_own_figures_have_their_units() -> None:
         ("Sở cấp mấy xe ủi để làm nhà", "nha-o"),
         ("mỗi thôn được khen mấy hộ", "nha-o"),
         ("làm nhà ngày 22/12 thì được mấy căn", "nha-o"),
-        ("hồ sơ trình Thủ tướng tặng bằng khen nộp mấy bộ gốc", "binh-thuan"),
-        ("điểm b mục 3 phần II của Kế hoạch 3976 ghi gì", "bac-giang"),
-        ("báo cáo sơ kết viết tối đa mấy trang", "bac-giang"),
+        ("xin Bằng khen Thủ tướng thì lập mấy bộ hồ sơ", "binh-thuan"),
+        ("khoản 2 mục 1 của Kế hoạch 3976 quy định gì", "bac-giang"),
+        ("đề cương in trong mấy trang giấy", "bac-giang"),
         ("xã gửi hồ sơ chậm thì bị phạt bao nhiêu", "trieu-son"),
-        ("đến năm 2025 huyện cụ thể nào thoát nghèo", "lang-son"),
+        ("tên các huyện phấn đấu thoát nghèo", "lang-son"),
         ("phòng tài chính của huyện được giao nhiệm vụ gì", "trieu-son"),
         ("mỗi huyện được Sở cấp mấy căn nhà", "nha-o"),
         ("cơ quan đóng góp vào quỹ bao nhiêu", "lang-son"),
@@ -114,17 +114,17 @@ def test_what_the_plan_has_not_is_refused_though_it_speaks_of_the_matter(
 @pytest.mark.parametrize(
     ("text", "plan", "said"),
     [
-        ("danh sách phải niêm yết ít nhất mấy ngày", "nha-o", "ít nhất 07 ngày"),
+        ("danh sách treo ở nhà văn hóa thôn tối thiểu bao nhiêu ngày", "nha-o", "ít nhất 07 ngày"),
         ("thôn nộp danh sách hộ trước bữa nào", "nha-o", "trước ngày 14 hằng tháng"),
-        ("xã báo cáo tiến độ mấy tháng một lần", "nha-o", "02 tháng một lần"),
+        ("bao lâu xã phải báo cáo Sở một lần", "nha-o", "02 tháng một lần"),
         ("mỗi năm khen mấy hộ gia đình", "nha-o", "Hộ gia đình | không quá 12"),
         ("làm hồ sơ cần giấy tờ gì", "nha-o", "Ảnh chụp căn nhà cũ"),
-        ("hồ sơ trình Chủ tịch tỉnh tặng bằng khen nộp mấy bộ gốc", "binh-thuan", "01 bộ gốc"),
+        ("xin Bằng khen của Chủ tịch tỉnh thì lập mấy bộ hồ sơ", "binh-thuan", "01 bộ gốc"),
         ("Kế hoạch 3976 do ai ban hành", "bac-giang", "Kế hoạch số 3976/KH-UBND"),
-        ("có mấy loại khen từ cao xuống thấp", "trieu-son", "Huân chương Lao động"),
+        ("huyện khen bằng những hình thức nào", "trieu-son", "Huân chương Lao động"),
         ("nội dung thi đua có mấy điểm", "cao-bang", "Nghiên cứu, phát huy sáng kiến"),
         ("đề cương có mấy phần", "bac-giang", "KHÁI QUÁT ĐẶC ĐIỂM TÌNH HÌNH"),
-        ("trong báo cáo phải nêu gì về mô hình hay", "bac-giang", "nêu tên, nội dung, cách làm cụ thể"),
+        ("viết báo cáo thì nêu gì về điển hình tiêu biểu", "bac-giang", "nêu tên, nội dung, cách làm cụ thể"),
         ("kế hoạch này có được gửi cho Báo Bình Thuận không", "binh-thuan", "Báo Bình Thuận"),
     ],
 )
@@ -135,8 +135,8 @@ def test_what_the_plan_has_is_told_beside_such_near_misses(answerer: Answerer, t
 
 
 def test_the_askers_own_time_is_set_beside_the_plans_without_a_verdict(answerer: Answerer) -> None:
-    answer = ask(answerer, "nhà tôi ở được 18 tháng rồi, đã đủ xét Giấy khen chưa", "nha-o")
-    assert answer.lead == "18 tháng thấp hơn mức từ 24 tháng trở lên trong kế hoạch."
+    answer = ask(answerer, "dọn về nhà mới 20 tháng đã đủ xét Giấy khen chưa", "nha-o")
+    assert answer.lead == "20 tháng thấp hơn mức từ 24 tháng trở lên trong kế hoạch."
     assert "mới kết luận" in answer.body
     assert ask(answerer, "ở 30 tháng thì đủ xét giấy khen chưa", "nha-o").lead.startswith("30 tháng nằm trong mức")
 
@@ -152,8 +152,8 @@ def test_who_signs_another_paper_is_not_who_signed_the_plan(answerer: Answerer) 
 
 
 def test_of_two_rates_the_one_that_the_question_names_is_compared(answerer: Answerer) -> None:
-    text = "Tỷ lệ hộ nghèo dân tộc thiểu số giảm 2,7% thì đã đạt mức kế hoạch chưa?"
-    assert ask(answerer, text, "lang-son", date(2024, 6, 3)).lead == "2,7% thấp hơn mức trên 3%/năm trong kế hoạch."
+    text = "Hộ nghèo dân tộc thiểu số giảm 1,8% thì đã đạt chưa?"
+    assert ask(answerer, text, "lang-son", date(2024, 6, 3)).lead == "1,8% thấp hơn mức trên 3%/năm trong kế hoạch."
 
 
 def test_what_a_body_has_to_do_is_the_whole_list_under_its_name(answerer: Answerer) -> None:

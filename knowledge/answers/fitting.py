@@ -61,7 +61,7 @@ def fit(
     if asked.units:
         told = sum(counts(reading, u) for u in asked.units)
         factor *= UNIT_MISSING if not told else UNIT_LEFT_OUT if told < len(asked.units) else 1.0
-    if asked.own and asked.asks("yes_no"):  # "được 18 tháng đã đủ chưa": what is asked for is the plan's own figure
+    if asked.own and asked.asks("yes_no"):  # "được 20 tháng đã đủ chưa": what is asked for is the plan's own figure
         factor *= VALUE_ASKED if any(_tells(reading, unit) for _, unit in asked.own) else 1.0
     factor *= _section_fit(asked, reading) * _body_fit(asked, reading)
     if len(reading.heading.split()) > 1 and f" {reading.heading} " in f" {asked.folded} ":

@@ -59,7 +59,7 @@ def _asks_other_kind(asked: Understanding, evidence: Evidence) -> bool:
 
 
 def words_of_other(asked: Understanding, evidence: Evidence) -> str:
-    """The name of another document whose own words are asked for ("điểm e mục 3 Kế hoạch 3976 ghi gì") and which the
+    """The name of another document whose own words are asked for ("khoản 2 mục 1 Kế hoạch 12 ghi gì") and which the
     plan only names; "" for any other question.
     """
     if not asked.numbered or not _ITS_WORDS.search(asked.folded):

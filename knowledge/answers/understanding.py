@@ -116,7 +116,7 @@ class Understanding:
     section: str = ""  # the section that the question names
     numbered: tuple[str, ...] = ()  # numbers of other documents that stand in it
     units: tuple[str, ...] = ()  # what is counted: "may ho", "bao nhieu tap the"
-    own: tuple[tuple[float, str], ...] = ()  # the asker's own figures with their units: "18 thang", "3,5 %"
+    own: tuple[tuple[float, str], ...] = ()  # the asker's own figures with their units: "20 thang", "1,8 %"
 
     @cached_property
     def exact_day(self) -> bool:
