@@ -44,7 +44,9 @@ def open_reception(settings: Settings) -> Reception:
 
     store = SqliteStore(settings.database, settings.keys_dir)
     answers, shelf = LiveAnswers(settings.plans_dir), Shelf(settings.data_dir)
-    desk = Desk(answers, store, load_texts(), random_id, settings.help_contact, office_of(settings), shelf)
+    desk = Desk(
+        answers, store, load_texts(), random_id, settings.help_contact, office_of(settings), shelf, settings.emergency
+    )
     return Reception(desk, clock_from(settings.clock), Allowance(settings.unanswered))
 
 

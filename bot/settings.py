@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     file_url: str = Field("https://api.telegram.org/file/bot", pattern=r"^https?://\S+$")
     data_dir: Path = Path("data")
     help_contact: str = ""
+    emergency: str = ""
     admins: Annotated[tuple[str, ...], NoDecode] = ()
     controller: str = ""
     clock: datetime | None = None

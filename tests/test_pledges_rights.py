@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from bot.conversation.conversation import STEPS as CONVERSATION
+from bot.conversation.choosing import STEPS as CONVERSATION
 from bot.message import Action, Choice, Message
 from bot.people.areas import Area
 from bot.people.model import Role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,14 +12,16 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.conversation.quoting import own_lines, quotes_of
-from bot.message import Message
+from bot.conversation.reception import Reception
+from bot.message import Choice, Message
 from bot.pages import clip_around, in_marks
+from bot.store.records import Menu
 from bot.texts import load_texts, spoken_path
 from handlers.console.rendering import show
 from handlers.telegram.rendering import render
 from knowledge.answers.answerer import Answerer
 from knowledge.answers.model import Answer, Citation, Intent, Question, Status
-from tests.conftest import Seen, Story
+from tests.conftest import ConsoleStory, Seen, Story
 
 PLAN = "x"
 
@@ -177,9 +180,15 @@ async def test_a_new_subject_is_not_mixed_with_the_one_before(
 async def test_danger_to_life_is_answered_at_once_with_help_alone(story: Story, typed: str) -> None:
     seen = await one(story, typed)
     assert seen.text.startswith("Xin nói ngay với người nhà, hàng xóm hoặc trạm y tế xã.")
-    assert "115" in seen.text
+    assert not any(c.isdigit() for c in seen.text)  # no number that the operator has not confirmed
     assert "Bot không giữ tin nhắn này" in seen.text
     assert seen.labels == ("1 Nên gặp ai?",)
+
+
+async def test_the_line_that_the_operator_confirmed_is_named_first(story: Story, reception: Reception) -> None:
+    reception.desk = replace(reception.desk, emergency="115")
+    seen = await one(story, "toi khong muon song nua")
+    assert seen.text.splitlines()[1] == "Nguy cấp thì gọi ngay 115."
 
 
 async def test_slowly_is_no_danger(story: Story) -> None:
@@ -233,3 +242,14 @@ def test_the_items_of_a_list_end_with_a_full_stop(answers: Answerer) -> None:
     items = told.body.splitlines()
     assert len(items) == 4
     assert all(item.endswith(".") and not item.endswith("..") for item in items)
+
+
+async def test_a_number_where_only_words_are_offered_is_not_counted(reception: Reception) -> None:
+    """Digits are a value there; "0 choices" helps nobody."""
+    store, now = reception.desk.store, reception.clock()
+    menu = Menu("m1", "console:lan", (Choice("Tiếp", worded=True),), now)
+    with store.transaction():
+        store.save_menu(menu)
+        store.save_chat(replace(store.chat("console:lan"), menu=menu.id), now)
+    seen = await one(ConsoleStory(reception), "3")
+    assert seen.text.startswith("Ở đây chọn bằng chữ trên nút, không bằng số.")

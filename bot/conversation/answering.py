@@ -79,7 +79,9 @@ def is_pressure(answer: Answer) -> bool:
 def reassured(turn: Turn, answer: Answer) -> Message:
     """The answer to pressure: nothing of it is kept, nobody is told, and the way out is one tap."""
     if answer.lead == say("small_talk.danger"):
-        lines = (*answer.body.splitlines(), *turn.say("pressed").lines)
+        number = turn.desk.emergency
+        call = (turn.line("contact_lines.emergency", contact=number),) if number else ()
+        lines = (*call, *answer.body.splitlines(), *turn.say("pressed").lines)
         return Message(answer.lead, lines, choices=(turn.choice("whom_to_see", "contact"),))
     sent = any(not pledge.is_over for pledge in turn.desk.store.pledges.sent_by(turn.event.person))
     begun = bool(turn.desk.store.pledges.drafts(turn.event.person))

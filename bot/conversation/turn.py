@@ -63,6 +63,7 @@ class Desk:
     help_contact: str = ""  # not a village head
     office: Office = Office()
     shelf: Shelf | None = None  # without one no plans are taken
+    emergency: str = ""  # the line to call when a life is in danger, as the operator has confirmed it
 
     @property
     def library(self) -> Library:

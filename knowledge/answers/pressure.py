@@ -33,8 +33,7 @@ def reassure(plans: Sequence[Plan]) -> Answer:
 
 def comfort() -> Answer:
     """What somebody is told whose words tell of danger to their life: whom to turn to now, and nothing else."""
-    lead, more = say("small_talk.danger"), say("small_talk.danger_more")
-    return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, lead, more, computed=tuple(re.findall(r"\d+", more)))
+    return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, say("small_talk.danger"), say("small_talk.danger_more"))
 
 
 def free_will(plan: Plan) -> Citation | None:
