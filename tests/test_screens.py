@@ -180,7 +180,7 @@ async def test_a_new_subject_is_not_mixed_with_the_one_before(
 async def test_danger_to_life_is_answered_at_once_with_help_alone(story: Story, typed: str) -> None:
     seen = await one(story, typed)
     assert seen.text.startswith("Xin nói ngay với người nhà, hàng xóm hoặc trạm y tế xã.")
-    assert not any(c.isdigit() for c in seen.text)  # no number that the operator has not confirmed
+    assert "gọi ngay" not in seen.text  # no number that the operator has not confirmed
     assert "Bot không giữ tin nhắn này" in seen.text
     assert seen.labels == ("1 Nên gặp ai?",)
 
