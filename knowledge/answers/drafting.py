@@ -1,0 +1,114 @@
+"""What each plan of a library says to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from knowledge.answers.award_forms import all_forms
+from knowledge.answers.composing import Draft, from_list, from_passages
+from knowledge.answers.countdown import counted_days
+from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.lists import find_list
+from knowledge.answers.metadata import about_document
+from knowledge.answers.parts import joined, parts_of
+from knowledge.answers.premises import names_other_document
+from knowledge.answers.query import Query
+from knowledge.answers.references import with_references
+from knowledge.answers.refusal import Refusal, refuse
+from knowledge.answers.scope import without_title
+from knowledge.answers.subject import Rarity, Subject
+from knowledge.answers.sums import summed
+from knowledge.answers.talking import continued, remember
+from knowledge.answers.thresholds import compared
+from knowledge.answers.understanding import Understanding, understand
+from knowledge.language.wording import Word
+from knowledge.library import Library
+from knowledge.plans.model import Plan
+
+VALUES_ASKED = (
+    "date",
+    "days",
+    "count",
+    "money",
+    "percent",
+    "who",
+    "criteria",
+    "dossier",
+    "forms",
+    "document",
+    "signer",
+)
+SAYS_IT_WELL = 0.6  # how much of a question another plan must hold to be named beside a refusal
+MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
+
+
+class Drafting:
+    """What the plans of one library say, each by itself; threads may share it."""
+
+    def __init__(self, library: Library, evidence: Mapping[str, Evidence], rarity: Rarity) -> None:
+        self.library = library
+        self.evidence = evidence
+        self.rarity = rarity
+
+    def draft(self, plan: Plan, query: Query) -> tuple[Draft | None, list[Scored], Refusal | None]:
+        """What one plan says to the question, with the passages that it was looked for in; or why it says nothing."""
+        evidence, asked, subject = self.evidence[plan.id], query.asked, query.subject
+        own = without_title(asked.words, plan)
+        if len(own) < len(asked.words):
+            asked = replace(asked, words=tuple(own))
+            subject = Subject(asked, self.rarity, query.before)
+        content = subject.ordered(evidence.rank(asked, query.before, query.section))
+        ranked = with_references(asked, evidence, content)
+        refusal = refuse(asked, subject, evidence, ranked, self.rarity, query.today)
+        if refusal:
+            return None, ranked, refusal
+        draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
+        if draft is None and not ranked:
+            return None, ranked, None
+        if draft is None and asked.asks("days"):
+            draft = counted_days(asked, subject, evidence, ranked, asked.day or query.today)
+        if draft is None:
+            found = find_list(asked, subject, evidence, ranked)
+            draft = (
+                from_list(asked, subject, evidence, found, ranked)
+                if found
+                else all_forms(asked, subject, evidence) or from_passages(asked, subject, evidence, ranked)
+            )
+            draft = compared(asked, subject, ranked, query.text, draft)
+            draft = summed(asked, evidence, ranked, query.text, draft)
+        return draft, ranked, None
+
+    def both_parts(self, plan: Plan, query: Query) -> Draft | None:
+        """The answers to two questions in one, where the plan says them in two places."""
+        cut = parts_of(query.text, query.asked.words)
+        if cut is None or query.asked.asks("compare"):
+            return None
+        first = understand(query.text, list(cut[0]), query.today)
+        second, before = continued(
+            understand(query.text, list(cut[1]), query.today), remember(first, plan.id, "", query.before)
+        )
+        if not all(part.asks(*VALUES_ASKED) for part in (first, second)):
+            return None
+        drafts = [self._of_part(plan, query, *part) for part in ((first, query.before), (second, before))]
+        if drafts[0] is None or drafts[1] is None or drafts[0].citations[0] == drafts[1].citations[0]:
+            return None
+        return joined(drafts[0], drafts[1])
+
+    def _of_part(self, plan: Plan, query: Query, asked: Understanding, before: tuple[Word, ...]) -> Draft | None:
+        """The answer to one of two questions; `before` counts for its subject where it has hardly a word of its own."""
+        own = Subject(asked, self.rarity)
+        subject = own if len(own.words) > 1 else Subject(asked, self.rarity, before)
+        return self.draft(plan, replace(query, asked=asked, before=before, subject=subject))[0]
+
+    def plans_that_say(self, silent: Plan, query: Query) -> list[Plan]:
+        """Other plans that answer the question well, the best first, at most two."""
+        found = []
+        for plan in self.library if len(self.library) <= MOST_PLANS_LOOKED_AT else ():
+            if plan.id == silent.id:
+                continue
+            draft, ranked, _ = self.draft(plan, query)
+            coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0) if draft else 0.0
+            if coverage >= SAYS_IT_WELL:
+                found.append((coverage, plan))
+        return [plan for _, plan in sorted(found, key=lambda f: -f[0])[:2]]
