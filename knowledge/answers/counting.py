@@ -50,6 +50,24 @@ def _not_counted() -> frozenset[str]:
     return frozenset(read_data("asking.toml")["not_counted"].split())
 
 
+# "mấy" before a noun that is no number: "mấy ông", "mấy bộ nào", and the year, day or rank in "năm mấy".
+_PLURAL = re.compile(
+    r"(?<!\S)may (?=(?:co quan|ban nganh|don vi|dia phuong|doan the|\S+) nao(?!\S))|"
+    r"(?<!\S)may (?=(?:cai|ong|ba|anh|chi|co|chu|bac|vi|dua|nguoi|nha|ho|cap)(?: (?!bao |may )\S+)+? "
+    r"(?:gi|nao|sao|the nao|dau|ai)(?!\S))"
+)
+_ORDINAL = re.compile(r"(?<!\S)(nam|ngay|thang|quy|thu|mung) may(?!\S)(?! (?:thang|nam|quy) may)")
+
+
+def counting_words(folded: str, text: str) -> str:
+    """The folded question without "mấy" where it counts nothing; `text` is the question as written.
+
+    A comma or "và" between "mấy" and another word of asking parts two questions: there each may count.
+    """
+    plain = _ORDINAL.sub(r"\1", folded)
+    return plain if re.search(r"[,;]|\bv(?:à|a)\b", text) else _PLURAL.sub("", plain)
+
+
 _AWARDS = ("bang khen", "giay khen", "giay to", "huan chuong")  # counted by those who get them
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from knowledge.answers.counting import FREQUENCY, MONEY_SAID, own_figures, units_of
+from knowledge.answers.counting import FREQUENCY, MONEY_SAID, counting_words, own_figures, units_of
 from knowledge.language.lexicon import read_data
 from knowledge.language.wording import Word, folded_text
 from knowledge.text import fold
@@ -153,7 +153,8 @@ class Understanding:
     def asks_sum(self) -> bool:
         """Whether a sum of money is asked for, not where money comes from."""
         explicit = re.search(
-            r"(?<!\S)(?:bao nhieu|may)(?: tram| chuc)? (?:tien|ty|trieu|dong(?! chi)|nghin|von|kinh phi)(?!\S)",
+            r"(?<!\S)(?:bao nhieu|may)(?: tram| chuc| nghin| ngan)* "
+            r"(?:tien|ty|trieu|dong(?! chi)|nghin|von|kinh phi)(?!\S)",
             self.folded,
         )
         otherwise = SOURCE_OF_FUNDS.search(self.folded) or self.asks("document", "percent")
@@ -179,7 +180,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def understand(text: str, words: list[Word], today: date) -> Understanding:
     """The question `text`, whose long form is `words` (place names already taken out), asked on `today`."""
     folded = folded_text(words)
-    kinds = {kind for kind, pattern in _patterns().items() if pattern.search(folded)}
+    counted = counting_words(folded, text)
+    kinds = {kind for kind, p in _patterns().items() if p.search(counted if kind == "count" else folded)}
     if re.search(r"(?<!\d)\s*%", text) and not re.search(r"\d\s*%", text):
         kinds.add("percent")
     percents = tuple(
@@ -191,7 +193,7 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         kinds.discard("count")
     if "money" in kinds and not MONEY_SAID.search(folded):  # "số lượng Bằng khen tặng hằng năm là bao nhiêu"
         kinds = kinds - {"money"} | {"count"}
-    units = units_of(folded)
+    units = units_of(counted)
     if units and not kinds & {"money", "percent"}:
         kinds.add("count")
     if _SIGNS_OTHER.search(folded):
