@@ -102,6 +102,7 @@ class Subject:
             self._weights[phrase] = max(known, default=self._weights[phrase])
         self.total = sum(self._weights.values())
         self._held: dict[int, float] = {}  # what each reading that was looked at holds
+        self._terms = self._between_spaces()
 
         self._set = {p for p in self.pairs if rarity.is_set(p)}
 
@@ -112,6 +113,7 @@ class Subject:
         inside = f" {folded} "
         part._weights = {t: w for t, w in self._weights.items() if f" {t} " in inside}
         part.total = sum(part._weights.values())
+        part._terms = part._between_spaces()
         return part
 
     def is_set(self, pair: str) -> bool:
@@ -175,7 +177,20 @@ class Subject:
         return [*sorted(lifted, key=lambda s: (-s.score, s.reading.passage.order)), *ranked[LOOKED_AT:]]
 
     def _sum(self, text: str, context: str) -> float:
-        return sum(weight * self._stands(term, text, context) for term, weight in self._weights.items())
+        # As `_stands` says it, for each of hundreds of passages: without building a string for each.
+        found = 0.0
+        for term, weight, others in self._terms:
+            if term in text:
+                found += weight
+            elif term in context:
+                found += CONTEXT_SHARE * weight
+            elif others and any(other in text or other in context for other in others):
+                found += SYNONYM_SHARE * weight
+        return found
+
+    def _between_spaces(self) -> list[tuple[str, float, tuple[str, ...]]]:
+        """Each term with its weight and what means the same, as `_sum` looks for them."""
+        return [(f" {t} ", w, tuple(f" {o} " for o in self._others[t])) for t, w in self._weights.items()]
 
     def _stands(self, term: str, text: str, context: str) -> float:
         """How much of a term stands in a text or its context (each between spaces): 1, less for a synonym, or 0."""
