@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.bench import answers
-from bot.commands import bench as command
+from bot.bench import answers, table
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +16,6 @@ def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "ROUNDS", 1)
     monkeypatch.setattr(answers, "STARTS", 1)
     monkeypatch.setattr(answers, "IMPORTS", ("-c", "pass"))
-    monkeypatch.setattr(command, "PASSAGES", 200)
 
 
 def test_answers_are_timed_warm_and_from_a_cold_start() -> None:
@@ -37,8 +34,18 @@ def test_a_start_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "no plans" in done.output
 
 
-def test_bench_alone_prints_one_table_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAMPAIGN_BOT_DATA_DIR", str(tmp_path))
-    done = CliRunner().invoke(main, ["bench"])
+def test_bench_alone_prints_one_table_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(table.PARTS) == ["answers", "index", "messages", "alerts", "soak", "documents"]
+    parts = {name: table.PARTS[name] for name in ("answers", "index", "alerts")}  # the others have tests of their own
+    monkeypatch.setattr(table, "PARTS", parts)
+    monkeypatch.setattr(table, "PASSAGES", 200)
+    monkeypatch.setattr(table, "OFFICERS", 2)
+    monkeypatch.setattr(table, "KILLS", 1)
+    done = CliRunner().invoke(main, ["bench", "--json"])
     assert done.exit_code == 0, done.output
-    assert all(figure in done.output for figure in ("ndcg@10", "cold_ratio", "first_ten_equal"))
+    rows = json.loads(done.stdout)
+    assert [row["what"].split(",")[0] for row in rows] == [
+        *("answer", "cold start", "index build", "index memory", "alerts over a year")
+    ]
+    assert all(row["figure"] and "bench" in row["how"] for row in rows)
+    assert " 0 missed" in rows[-1]["figure"]
