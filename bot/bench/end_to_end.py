@@ -136,10 +136,17 @@ async def running(arguments: Callable[[LocalApi], Sequence[str]], folder: Path) 
     api.start()
     process = await start_bot(api, arguments(api), folder)
     try:
+        polled = asyncio.create_task(api.polled.wait())
+        ended = asyncio.create_task(process.wait())
+        await asyncio.wait((polled, ended), return_when=asyncio.FIRST_COMPLETED)
+        polled.cancel()
+        if process.returncode is not None:
+            raise RuntimeError(f"the bot ended with {process.returncode} before it asked for updates")
         yield api
     finally:
-        process.terminate()
-        await process.wait()
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
         await api.stop()
 
 
