@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -35,9 +36,17 @@ II. THỰC HIỆN
 
 2. Các huyện gửi báo cáo về Sở Xây dựng trước ngày 20/11.
 
-CHỦ TỊCH
+Nơi nhận: - Như trên; - Lưu: VT. | CHỦ TỊCH Hoàng Văn Sín
+"""
 
-Hoàng Văn Sín
+DOSSIER = """III. HỒ SƠ KHEN THƯỞNG
+
+- Danh sách trích ngang;
+
+- Bản tóm tắt thành tích có xác nhận của xã;
+
+- Hồ sơ đề nghị Chủ tịch Ủy ban nhân dân tỉnh tặng Bằng khen: 02 bộ.
+
 """
 
 
@@ -91,3 +100,63 @@ def test_several_bodies_that_are_spoken_of_are_not_counted(answerer: Answerer) -
 @pytest.mark.parametrize("sum_", ["bao nhiêu nghìn tỉ", "mấy tỷ", "bao nhieu ti"])
 def test_thousands_of_billions_are_a_sum(sum_: str) -> None:
     assert asked(f"tỉnh chi {sum_} cho nhà tạm").asks_sum
+
+
+@pytest.mark.parametrize("question", ["kế hoạch số mấy", "ke hoach nay so bao nhieu", "văn bản mang số hiệu gì"])
+def test_the_plans_own_number_is_told_though_nothing_else_is_said(answerer: Answerer, question: str) -> None:
+    assert "41/KH-UBND" in said(answerer, question).lead
+
+
+def test_the_number_of_a_group_or_a_form_is_not_that_of_the_plan(answerer: Answerer) -> None:
+    assert "41/KH-UBND" not in said(answerer, "hộ ở nhà tạm thuộc nhóm đối tượng số mấy").lead
+
+
+@pytest.mark.parametrize(
+    "question", ["Kế hoạch 305 do ai ban hành", "kế hoạch 305/KH-TU ký ngày nào", "kế hoạch số 305 của cơ quan nào"]
+)
+def test_the_day_and_issuer_of_a_document_that_the_plan_names_are_its_own(answerer: Answerer, question: str) -> None:
+    answer = said(answerer, question)
+    assert answer.lead == "Kế hoạch số 305/KH-TU ngày 09/01/2026 của Tỉnh ủy Hà Giang."
+    assert "305/KH-TU" in answer.citations[0].quote
+
+
+def test_the_plan_itself_keeps_its_own_day_when_its_number_is_said(answerer: Answerer) -> None:
+    assert "15 tháng 3 năm 2026" in said(answerer, "kế hoạch 41/KH-UBND ban hành ngày nào").lead
+
+
+def test_who_signs_is_a_question_for_the_plan_and_not_for_the_bot(answerer: Answerer) -> None:
+    assert "Hoàng Văn Sín" in said(answerer, "chu tich tinh ki ten la ai").lead
+
+
+def test_a_sum_is_not_answered_with_where_money_comes_from(answerer: Answerer) -> None:
+    assert said(answerer, "bố trí kinh phí mấy tỷ cho phong trào").status is Status.NOT_IN_PLAN
+    assert said(answerer, "kinh phí cho phong trào bố trí từ nguồn nào").status is Status.ANSWERED
+
+
+def test_a_year_in_a_question_does_not_make_a_result_a_rule(answerer: Answerer) -> None:
+    assert said(answerer, "cuối năm 2026 tỉnh còn bao nhiêu hộ nghèo").status is Status.NOT_IN_PLAN
+
+
+def test_who_asks_for_a_loan_is_sent_to_the_bank(answerer: Answerer) -> None:
+    answer = said(answerer, "lãi suất vay làm nhà bao nhiêu")
+    assert answer.status is Status.NOT_IN_PLAN
+    assert "Ngân hàng Chính sách xã hội" in answer.body
+    assert "Ngân hàng" not in said(answerer, "tiền thưởng bao nhiêu").body
+
+
+OPEN_DAY = PLAN.replace("ngày 15 tháng 3 năm 2026", "ngày     tháng 3 năm 2026").replace("Số: 41/", "Số:     /")
+
+
+def test_a_day_left_open_still_tells_its_month(tmp_path: Path) -> None:
+    (tmp_path / "lam-nha.txt").write_text(OPEN_DAY, encoding="utf-8")
+    answerer = Answerer(load_library(tmp_path))
+    assert "tháng 3 năm 2026" in said(answerer, "kế hoạch ra tháng mấy năm nào").lead
+    assert said(answerer, "kế hoạch ban hành ngày nào").status is Status.NOT_IN_PLAN
+    assert said(answerer, "kế hoạch số mấy").status is Status.NOT_IN_PLAN
+
+
+def test_the_papers_of_a_dossier_are_listed_for_the_award_that_they_are_for(tmp_path: Path) -> None:
+    (tmp_path / "lam-nha.txt").write_text(PLAN.replace("Nơi nhận", DOSSIER + "Nơi nhận"), encoding="utf-8")
+    body = said(Answerer(load_library(tmp_path)), "hồ sơ xin bằng khen có những giấy gì").body
+    assert "Bản tóm tắt thành tích" in body
+    assert "Danh sách trích ngang" in body

@@ -11,6 +11,7 @@ from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
+from knowledge.answers.named_documents import about_named
 from knowledge.answers.parts import joined, parts_of
 from knowledge.answers.premises import names_other_document
 from knowledge.answers.query import Query
@@ -64,6 +65,7 @@ class Drafting:
         if refusal:
             return None, ranked, refusal
         draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
+        draft = draft or about_named(asked, subject, evidence, ranked)
         if draft is None and not ranked:
             return None, ranked, None
         if draft is None and asked.asks("days"):

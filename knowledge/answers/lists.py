@@ -86,6 +86,8 @@ def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked
         asked.asks("duty") and named and subject.heading_match(own) >= WHOLE_HEADING
     ):  # all that stands under a body's name
         said = " ".join([said, *(evidence.readings[i.order].folded for i in best[1].items)])
+    if wants == "dossier":  # its papers tell for which award they are
+        said = " ".join([said, *(evidence.readings[i.order].folded for i in best[1].items)])
     covered = subject.share_of(said, heading.group in asked.groups, _KIND_WORDS.get(wants or "", ""))
     return best[1] if wants in ("steps", "timeline") or 1 - covered <= LEFT_OVER else None
 

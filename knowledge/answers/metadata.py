@@ -11,7 +11,7 @@ from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.first_line import FIRST_LINE, calm
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span, merge
-from knowledge.answers.understanding import OWN_DAY, Understanding
+from knowledge.answers.understanding import OWN_DAY, OWN_NUMBER, Understanding
 from knowledge.plans.model import Passage, PassageKind
 from knowledge.text import fold, one_line
 
@@ -19,7 +19,7 @@ SHOWN = 240  # characters of one line of a header or signature
 # Who signs stands in capitals above the name; "KT. CHỦ TỊCH" says for whom.
 _NAME = re.compile(r"(?<=\n)\s*(?!\s|(?:PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH|CỤC|TỔNG)\s)[^\W\d_][^\n(]*\Z")
 _FOR_WHOM = re.compile(r"(?:KT|TL|TUQ|TM)\s*\.?\s+(?P<whom>.+?)\s+(?=(?:PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH|CỤC|TỔNG|Q\.) ?)")
-_OWN_NUMBER = re.compile(r"(?<!\S)(?<!thieu )(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay)|mang so|ky hieu)(?!\S)")
+_MONTH = re.compile(r"(?<!\S)(?:thang|nam) (?:nao|may)(?!\S)")
 
 
 def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], of_other: bool) -> Draft | None:
@@ -29,7 +29,7 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
     """
     if asked.asks("days", "contact"):
         return None
-    own_number = bool(_OWN_NUMBER.search(asked.folded)) and not of_other
+    own_number = bool(OWN_NUMBER.search(asked.folded)) and not of_other
     own_day = bool(OWN_DAY.search(asked.folded)) and not of_other
     wanted: list[Passage | None] = []
     if asked.asks("signer"):
@@ -37,7 +37,7 @@ def about_document(asked: Understanding, evidence: Evidence, ranked: Sequence[Sc
     if own_number:
         wanted.append(_header(evidence, r"[Ss]ố\s*:?\s*\d"))
     if own_day or (asked.asks("signer") and asked.asks("date")):
-        wanted.append(_header(evidence, r"ngày\s+\d{1,2}\s+tháng"))
+        wanted.append(_header(evidence, r"ngày\s+\d{1,2}\s+tháng") or month_of(asked, evidence))
     if asked.asks("title"):
         wanted.append(_title(evidence))
     passages = list(dict.fromkeys(p for p in wanted if p is not None))
@@ -101,6 +101,11 @@ def _header(evidence: Evidence, pattern: str) -> Passage | None:
     return next(
         (p for p in evidence.plan.passages if p.kind is PassageKind.HEADER and re.search(pattern, p.text)), None
     )
+
+
+def month_of(asked: Understanding, evidence: Evidence) -> Passage | None:
+    """The line with the month of a plan whose day was left open, where the month or year is asked for."""
+    return _header(evidence, r"tháng\s+\d{1,2}\s+năm") if _MONTH.search(asked.folded) else None
 
 
 def _title(evidence: Evidence) -> Passage | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answers.counting import PARTS
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.metadata import month_of
 from knowledge.answers.premises import KINDS_OF_DOCUMENT, names_other_document
 from knowledge.answers.readings import Reading
 from knowledge.answers.subject import Subject
@@ -51,7 +52,7 @@ def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ra
         return "no_date"
     if _year_absent(asked, evidence, ranked):
         return "not_in_plan"
-    if SOURCE_OF_FUNDS.search(asked.folded) and re.search(r"kinh phi|tien|von", asked.folded):
+    if not asked.sum_named and SOURCE_OF_FUNDS.search(asked.folded) and re.search(r"kinh phi|tien|von", asked.folded):
         return None if re.search(r"(?<!\S)(?:kinh phi|ngan sach|nguon von)(?!\S)", evidence.folded) else "no_money"
     if asked.asks_sum:
         return None if _paid(asked, subject, evidence, ranked) else "no_money"
@@ -96,6 +97,7 @@ def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signe
     others = names_other_document(asked, evidence)
     if (number or signed) and not others:
         missing_number, missing_day = number and meta.number is None, signed and meta.date is None
+        missing_day = missing_day and month_of(asked, evidence) is None
         if (missing_number and (missing_day or not signed)) or (
             missing_day and not number and not asked.asks("signer", "who")
         ):

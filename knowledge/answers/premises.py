@@ -10,6 +10,7 @@ from datetime import date
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.understanding import AWARDS, Understanding, named
+from knowledge.facts.model import Reference
 from knowledge.text import fold
 
 CANDIDATES = 8  # best passages that are looked at for the award that is asked about
@@ -44,8 +45,10 @@ def names_other_document(asked: Understanding, evidence: Evidence) -> bool:
         if level == "agency"
         else ""
     )
-    return _asks_other_kind(asked, evidence) or bool(
-        _OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded)
+    return (
+        _asks_other_kind(asked, evidence)
+        or named_by_number(asked, evidence) is not None
+        or bool(_OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded))
     )
 
 
@@ -118,3 +121,15 @@ def name_absent(asked: Understanding, ranked: Sequence[Scored]) -> bool:
 
 def _counts(scored: Scored, unit: str) -> bool:
     return re.search(rf"(?<!\S)\d[\d.]* (?:\S+ )?{re.escape(unit)}(?!\S)", scored.reading.folded) is not None
+
+
+def named_by_number(asked: Understanding, evidence: Evidence) -> Reference | None:
+    """The fullest of the places that name the document whose number the question writes; None for the plan's own."""
+    own = _bare(evidence.plan.metadata.number or "")
+    wanted = [re.compile(rf"{re.escape(_bare(n))}(?!\d)") for n in asked.numbered if not own.startswith(_bare(n))]
+    said = [r for r in evidence.facts.references if r.number and any(w.match(_bare(r.number)) for w in wanted)]
+    return max(said, key=lambda r: (r.date is not None, r.issuer is not None, -r.start), default=None)
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"\s", "", number).replace("–", "-").casefold()

@@ -13,10 +13,11 @@ from datetime import date
 from functools import cache
 
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.metadata import month_of
 from knowledge.answers.missing import missing_value
 from knowledge.answers.premises import award_of_other, day_absent, name_absent, words_of_other
 from knowledge.answers.subject import Rarity, Subject, stands_in
-from knowledge.answers.understanding import AWARDS, OWN_DAY, Understanding
+from knowledge.answers.understanding import AWARDS, OWN_DAY, OWN_NUMBER, Understanding
 from knowledge.answers.whereabouts import whereabouts_missing
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
@@ -36,6 +37,7 @@ _DEPARTMENT = re.compile(
     rf"(?<!\S)(?:so|phong) (?:{_FIELDS})(?!\S)|(?<!\S)hoi (?:nong dan|phu nu|cuu chien binh|chu thap do)(?!\S)|"
     r"(?<!\S)(?:doan thanh nien|cong an|bo doi bien phong|kho bac|toa an|vien kiem sat|kiem lam|cuc thue)(?!\S)"
 )
+_YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
 _WHERE = re.compile(
     r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|"
     r"theo (?:ke hoach|van ban|quy dinh) nao"
@@ -79,7 +81,7 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
     """What no plan says: results, forms, who is poor, benefits of other laws."""
     if asked.asks("standing"):
         return Refusal("verdict")
-    if asked.asks("result") and not asked.asks("days") and not re.search(r"\d", asked.folded):
+    if asked.asks("result") and not asked.asks("days") and not re.search(r"\d", _YEARS.sub("", asked.folded)):
         return Refusal("no_list")
     if asked.asks("signer") and not any(p.kind is PassageKind.SIGNATURE for p in evidence.plan.passages):
         return Refusal("no_signer")
@@ -90,7 +92,7 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
     if (
         asked.asks("form_paper")
         and not papers
-        and not re.search(r"\b(?:mau don|don de nghi|don dang ky|bieu mau)\b", evidence.folded)
+        and not re.search(r"\b(?:mau don|don de nghi|don dang ky|bieu mau|mau (?:so )?\d+)\b", evidence.folded)
     ):
         return Refusal("no_form")
     question = f" {asked.folded} "
@@ -165,8 +167,11 @@ def _value_absent(
 def _subject_absent(
     asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], rarity: Rarity
 ) -> Refusal | None:
-    own_day = evidence.plan.metadata.date is not None and OWN_DAY.search(asked.folded)
-    if own_day or asked.asks("signer", "title", "recipients") or any(n in evidence.plan.source for n in asked.numbered):
+    meta = evidence.plan.metadata
+    own_day = OWN_DAY.search(asked.folded) and (meta.date is not None or month_of(asked, evidence) is not None)
+    own_number = meta.number is not None and OWN_NUMBER.search(asked.folded)
+    named = any(n in evidence.plan.source for n in asked.numbered)
+    if own_day or own_number or named or asked.asks("signer", "title", "recipients"):
         return None
     best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)
     absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answers.composing import cite
 from knowledge.answers.drafting import Drafting
 from knowledge.answers.model import Answer, Citation, Intent, Status
@@ -14,6 +16,9 @@ from knowledge.answers.suggestions import elsewhere
 from knowledge.library import Library
 from knowledge.plans.model import Plan
 
+_LOAN = re.compile(
+    r"(?<!\S)(?:vay (?:von|tien|ngan hang|duoc)|(?:muon|duoc|cho|di|tien|goi|ho) vay|lai suat|tien lai)(?!\S)"
+)
 # Refusals beside which other plans may be named.
 FOUND_ELSEWHERE = frozenset({"not_in_plan", "no_date", "no_count", "no_percent", "no_award"})
 
@@ -24,7 +29,7 @@ def refused(drafting: Drafting, plan: Plan, refusal: Refusal, query: Query) -> A
     lead = say(f"refusal.{refusal.sentence}", document=document, award=refusal.detail, target=refusal.detail)
     if refusal.sentence == "verdict":
         return Answer(Status.OUT_OF_SCOPE, Intent.QUESTION, lead, say("refusal.verdict_who"), plan=plan.id)
-    body = say("refusal.ask_commune")
+    body = say("refusal.ask_bank" if _LOAN.search(query.asked.folded) else "refusal.ask_commune")
     citations: tuple[Citation, ...] = ()
     if refusal.pointer:
         passage = refusal.pointer.reading.passage

@@ -59,12 +59,21 @@ TO_BE_DONE = re.compile(r"(?<!\S)(?:xong|hoan thanh|ket thuc|nop|gui|trinh)(?!\S
 SOURCE_OF_FUNDS = re.compile(
     r"(?<!\S)(?:nguon|lay (?:o|tu|dau)|ngan sach nao|ai (?:chi|tra|bo tri)|theo quy dinh|bo tri)(?!\S)"
 )
+_SUM = re.compile(
+    r"(?<!\S)(?:bao nhieu|may)(?: tram| chuc| nghin| ngan)* (?:tien|ty|trieu|dong(?! chi)|nghin|von|kinh phi)(?!\S)"
+)
 # The day of the document itself: "ký ngày nào", "đề ngày mấy", "ban hành khi nào".
 OWN_DAY = re.compile(
     r"(?<!\S)so va ngay(?!\S)|^so ngay|"
-    r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi|ra) (?:vao )?(?:ngay|hom|khi|luc|bao gio)|"
+    r"(?<!\S)(?<!dang )(?<!dinh )(?:ky|ban hanh|de|ra doi|ra) (?:vao )?"
+    r"(?:ngay|hom|khi|luc|bao gio|thang (?:may|nao)|nam (?:may|nao))|"
     r"ngay (?:thang )?(?:nam )?(?:ky|ban hanh)|"
     r"(?:ngay|khi) nao(?: \S+){0,3} (?<!dang )(?:ky|ban hanh)(?!\S)"
+)
+# The number of the document itself, not that of a group, a form or an annex: "số mấy", "mang số nào".
+OWN_NUMBER = re.compile(
+    r"(?<!\S)(?<!thieu )(?<!tuong )(?<!nhom )(?<!mau )(?<!luc )"
+    r"(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay)|mang so|ky hieu)(?!\S)"
 )
 # What is said to be known already: "ngoài tuyên truyền ra còn phải làm gì".
 BESIDES = re.compile(r"(?<!\S)(?:ngoai|ben canh|cung voi)(?: viec)? (.{4,70}?)(?: ra)?,? (?:thi|con|ra)(?!\S)")
@@ -150,15 +159,15 @@ class Understanding:
         return FREQUENCY.search(self.folded) is not None
 
     @cached_property
+    def sum_named(self) -> bool:
+        """Whether "bao nhiêu" or "mấy" stands right before a word of money."""
+        return _SUM.search(self.folded) is not None
+
+    @cached_property
     def asks_sum(self) -> bool:
         """Whether a sum of money is asked for, not where money comes from."""
-        explicit = re.search(
-            r"(?<!\S)(?:bao nhieu|may)(?: tram| chuc| nghin| ngan)* "
-            r"(?:tien|ty|trieu|dong(?! chi)|nghin|von|kinh phi)(?!\S)",
-            self.folded,
-        )
         otherwise = SOURCE_OF_FUNDS.search(self.folded) or self.asks("document", "percent")
-        return "money" in self.kinds and (explicit is not None or not otherwise)
+        return "money" in self.kinds and (self.sum_named or not otherwise)
 
     def asks(self, *kinds: str) -> bool:
         """Whether the question is of one of `kinds`."""
