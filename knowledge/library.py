@@ -196,9 +196,11 @@ def _territory(meta: Metadata, source: str) -> str:
     best = named.most_common(2)
     if best and best[0][1] >= LEAST_NAMED and (len(best) == 1 or best[0][1] > best[1][1]):
         return f"tỉnh {best[0][0]}"
-    everywhere = [p.name for p in provinces() if re.search(rf"\b{re.escape(p.name)}\b", source)]
-    if len(everywhere) == 1 and re.search(rf"\b[Tt]ỉnh {re.escape(everywhere[0])}\b", source):
-        return f"tỉnh {everywhere[0]}"
+    everywhere = Counter(p.name for p in provinces() for _ in re.finditer(rf"\b{re.escape(p.name)}\b", source))
+    most = everywhere.most_common(2)
+    alone = len(most) == 1 or (most and most[0][1] >= LEAST_NAMED * most[1][1])
+    if alone and re.search(rf"\b[Tt]ỉnh {re.escape(most[0][0])}\b", source):
+        return f"tỉnh {most[0][0]}"
     return ""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.answers.answerer import Answerer
-from knowledge.answers.model import Answer, Question, Status
+from knowledge.answers.model import Answer, Intent, Question, Status
 from knowledge.answers.understanding import Understanding, understand
 from knowledge.language.wording import Vocabulary, question_words
 from knowledge.library import load_library
@@ -160,3 +160,60 @@ def test_the_papers_of_a_dossier_are_listed_for_the_award_that_they_are_for(tmp_
     body = said(Answerer(load_library(tmp_path)), "hồ sơ xin bằng khen có những giấy gì").body
     assert "Bản tóm tắt thành tích" in body
     assert "Danh sách trích ngang" in body
+
+
+def test_a_body_of_the_sort_that_is_asked_for_stands_in_the_first_line(answerer: Answerer) -> None:
+    lead = said(answerer, "báo cáo năm ủy ban tỉnh gửi những bộ nào").lead
+    assert "Bộ Xây dựng" in lead
+    assert "Bộ Tài chính" in lead
+
+
+def test_the_day_of_another_duty_of_the_same_body_is_not_told(answerer: Answerer) -> None:
+    assert said(answerer, "các huyện gửi báo cáo trước ngày nào").status is Status.ANSWERED
+    assert said(answerer, "Sở Xây dựng thẩm định hồ sơ xong trước ngày nào").status is Status.NOT_IN_PLAN
+
+
+def test_what_a_document_rules_that_the_plan_does_not_name_is_refused(answerer: Answerer) -> None:
+    assert said(answerer, "Thông tư 88/2021/TT-BXD quy định báo cáo thế nào").status is Status.NOT_IN_PLAN
+    assert said(answerer, "Kế hoạch 305/KH-TU nói về việc gì").status is Status.ANSWERED
+
+
+JUDGING = """III. TIÊU CHÍ THI ĐUA
+
+1. Đối với tập thể: các phòng của Sở hoàn thành kế hoạch.
+
+2. Đối với cá nhân: công chức có sáng kiến; tiêu chí gắn với xây dựng nông thôn mới.
+
+3. Đối tượng khác do Sở xem xét.
+
+"""
+
+
+def test_criteria_of_a_group_that_the_plan_does_not_judge_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "lam-nha.txt").write_text(PLAN.replace("Nơi nhận", JUDGING + "Nơi nhận"), encoding="utf-8")
+    answerer = Answerer(load_library(tmp_path))
+    assert said(answerer, "tiêu chí thi đua của thôn là gì").status is Status.NOT_IN_PLAN
+    assert said(answerer, "tiêu chí thi đua của cá nhân là gì").status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("dang ky thoat ngheo gium tui", Intent.REGISTER),
+        ("xem lại những gì em đã khai", Intent.MY_DATA),
+        ("coi lai thong tin toi da gui", Intent.MY_DATA),
+        ("kế hoạch ghi những gì", Intent.QUESTION),
+    ],
+)
+def test_wishes_are_told_from_questions(answerer: Answerer, text: str, intent: Intent) -> None:
+    assert said(answerer, text).intent is intent
+
+
+def test_a_province_that_a_document_names_far_more_than_any_other_is_its_own(tmp_path: Path) -> None:
+    words = "Chỉ thị về việc làm nhà\nNăm qua ở Bến Tre còn nhà tạm.\nHọc cách làm của Trà Vinh.\n"
+    much = words + "Xây dựng tỉnh Bến Tre không còn nhà tạm.\nNgười Bến Tre giúp nhau.\n"
+    (tmp_path / "a.txt").write_text(much, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(words + "Giúp nhau như tỉnh Bến Tre.\n", encoding="utf-8")
+    names = {plan.id: plan.profile.name for plan in load_library(tmp_path) if plan.profile}
+    assert names["a"] == "Bến Tre"
+    assert names["b"] != "Bến Tre"

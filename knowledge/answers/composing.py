@@ -40,6 +40,18 @@ _RECEIVES = re.compile(
     r"(?<!\w)(?:gui|nop|bao cao|phan anh|trinh|ve|qua|cho)(?: ve| cho| qua| len)? "
     r"(?:so|ubnd|uy ban|phong|chu tich|hoi dong|ban|co quan|bo|van phong|mat tran|thu tuong)(?!\w)"
 )
+# A body of one sort is asked for, and how a text names one: "bộ nào", "Bộ Tài chính".
+_OF_SORT = re.compile(r"(?<!\S)(bo|phong|hoi|cuc|vu|ngan hang|chi cuc|trung tam) (?:nao|gi)(?!\S)")
+_SORT_SAID = {
+    "bo": "Bộ",
+    "phong": "[Pp]hòng",
+    "hoi": "Hội",
+    "cuc": "Cục",
+    "vu": "Vụ",
+    "ngan hang": "Ngân hàng",
+    "chi cuc": "Chi cục",
+    "trung tam": "Trung tâm",
+}
 _BOTH = re.compile(r"(?<!\S)(?:va khi|so (?:voi )?so luong|khac gi|so voi|va luc|con khi|hay la)(?!\S)")
 _WHERE = re.compile(
     r"(?<!\S)(?:phan|muc|diem|khoan|chuong|dieu) (?:nao|may)(?!\S)|(?<!\S)(?:o|vao|trong) (?:phan|muc) nao(?!\S)"
@@ -62,7 +74,9 @@ def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -
     """How much of what is asked stands in a piece of text: its content, and `bonus` for a value of the sort asked."""
     known = subject.part(asked.besides)
     patterns = value_patterns(asked.kinds, exact_day=asked.exact_day, units=asked.units)
-    if asked.asks("who") and _TO_WHOM.search(asked.folded):
+    if asked.asks("who") and (sort := _OF_SORT.search(asked.folded)):
+        patterns.append(re.compile(rf"(?<!\w){_SORT_SAID[sort[1]]} [A-ZĐÀ-Ỹ]"))
+    elif asked.asks("who") and _TO_WHOM.search(asked.folded):
         patterns.append(_RECEIVES)
 
     def score(piece: str) -> float:
@@ -205,7 +219,7 @@ def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], 
 def _item_words(item: Passage, room: int) -> str:
     """An item of a list, shortened to its beginning, with one full stop."""
     words = whole_items(own_words(item), room)
-    return words if words.endswith("…") else f"{words.rstrip(' .;,/')}."
+    return words if words.endswith("…") else f"{words.rstrip(' .;:,/')}."
 
 
 def proof(plan: Plan, best: Sequence[Passage], score: Callable[[str], float]) -> list[Span]:

@@ -27,7 +27,7 @@ _HEADINGS = {
 _KIND_WORDS = {
     "dossier": "nop giay to ho so thu tuc thanh phan gui lam can bo gom chuan bi kem",
     "forms": "hinh thuc khen thuong loai muc bac cap danh hieu bang cao thap tu xuong",
-    "criteria": "tieu chi dieu kien tieu chuan dat duoc xet muon danh gia",
+    "criteria": "tieu chi dieu kien tieu chuan dat duoc xet muon danh gia khen thuong",
     "steps": "trinh tu thu tuc quy trinh buoc tien hanh",
 }
 LIST_ITEMS = 2  # a list has at least so many

@@ -12,7 +12,7 @@ from knowledge.answers.premises import KINDS_OF_DOCUMENT, names_other_document
 from knowledge.answers.readings import Reading
 from knowledge.answers.subject import Subject
 from knowledge.answers.tables import head_of, years_of
-from knowledge.answers.understanding import OWN_DAY, SOURCE_OF_FUNDS, Understanding
+from knowledge.answers.understanding import BODY, OWN_DAY, SOURCE_OF_FUNDS, Understanding
 from knowledge.answers.values import counted_unit
 from knowledge.plans.model import PassageKind
 from knowledge.text import fold
@@ -144,20 +144,29 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
         and not _is_basis(s.reading)
     ]
     # The set phrases of the question, "báo cáo", "hồ sơ", "cao điểm": a date beside none of them is another duty's.
-    phrases = [p for p in subject.pairs if subject.is_set(p)]
+    # Who acts is named beside other duties too: the names of bodies do not make it this one.
+    bodies = f" {' '.join(m[0] for m in BODY.finditer(asked.folded))} "
+    named = [p for p in subject.pairs if subject.is_set(p)]
+    phrases = [p for p in named if f" {p} " not in bodies] or named
+    if phrases != named:
+        found = [s for s in found if _holds_one(s.reading, subject.with_synonyms(phrases))]
     if found and found[0] is ranked[0]:  # what speaks best to the question has a day: most of its words are enough
         share = _coverage(subject, found[0])
         if share >= DATED_BEST or (len(subject.words) <= HARDLY_ANY and not phrases and share > 0):
             return True
     least = DATED_BY_PHRASE if phrases else DATED
     for s in found:
-        if phrases and not any(
-            f" {p} " in f" {s.reading.folded} {s.reading.context} " for p in subject.with_synonyms(phrases)
-        ):
+        if phrases and not _holds_one(s.reading, subject.with_synonyms(phrases)):
             continue
         if _coverage(subject, s) >= least:
             return True
     return False
+
+
+def _holds_one(reading: Reading, phrases: Sequence[str]) -> bool:
+    """Whether one of `phrases` stands in a passage or above it."""
+    whole = f" {reading.folded} {reading.context} "
+    return any(f" {p} " in whole for p in phrases)
 
 
 def _is_basis(reading: Reading) -> bool:

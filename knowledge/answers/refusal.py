@@ -17,7 +17,7 @@ from knowledge.answers.metadata import month_of
 from knowledge.answers.missing import missing_value
 from knowledge.answers.premises import award_of_other, day_absent, name_absent, words_of_other
 from knowledge.answers.subject import Rarity, Subject, stands_in
-from knowledge.answers.understanding import AWARDS, OWN_DAY, OWN_NUMBER, Understanding
+from knowledge.answers.understanding import AWARDS, GROUPS, OWN_DAY, OWN_NUMBER, Understanding, named
 from knowledge.answers.whereabouts import whereabouts_missing
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
@@ -38,6 +38,12 @@ _DEPARTMENT = re.compile(
     r"(?<!\S)(?:doan thanh nien|cong an|bo doi bien phong|kho bac|toa an|vien kiem sat|kiem lam|cuc thue)(?!\S)"
 )
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
+# Groups that plans judge by criteria of their own, and the words of those criteria.
+_JUDGED = frozenset({"business", "household", "village", "commune", "district"})
+_JUDGES = re.compile(r"(?<!\S)(?:tieu chi|tieu chuan|dieu kien|doi tuong)(?!\S)")
+LEAST_JUDGING = 3  # passages on criteria that a plan has which judges anyone
+_FULL_NUMBER = re.compile(r"\d+(?:/\d{4})?[-/][A-ZĐ]{2,}")
+_RULES = re.compile(r"(?<!\S)(?:quy dinh|huong dan|ghi|noi|viet|neu|yeu cau)(?!\S)")
 _WHERE = re.compile(
     r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|"
     r"theo (?:ke hoach|van ban|quy dinh) nao"
@@ -71,6 +77,7 @@ def refuse(
         _never_said(asked, evidence)
         or _award_absent(asked, evidence)
         or _premise_absent(asked, evidence, ranked, today)
+        or _group_absent(asked, evidence)
         or _only_referred(asked, ranked)
         or _value_absent(asked, subject, evidence, ranked)
         or _subject_absent(asked, subject, evidence, ranked, rarity)
@@ -130,6 +137,17 @@ def _award_absent(asked: Understanding, evidence: Evidence) -> Refusal | None:
     return None
 
 
+def _group_absent(asked: Understanding, evidence: Evidence) -> Refusal | None:
+    """Criteria of a group that the plan judges nowhere though it judges others."""
+    wanted = set(asked.groups)
+    if not asked.asks("criteria") or asked.asks("compare", "yes_no") or not wanted or not wanted <= _JUDGED:
+        return None
+    judging = [r for r in evidence.readings if _JUDGES.search(f"{r.context} {r.folded}")]
+    if len(judging) < LEAST_JUDGING or any(wanted & {*named(GROUPS, r.folded), r.group} for r in judging):
+        return None
+    return Refusal("not_in_plan")
+
+
 def _only_referred(asked: Understanding, ranked: Sequence[Scored]) -> Refusal | None:
     """Criteria that the plan does not copy but finds in another document."""
     if not asked.asks("criteria") or asked.asks("document") or not ranked or _WHERE.search(asked.folded):
@@ -149,11 +167,20 @@ def _premise_absent(asked: Understanding, evidence: Evidence, ranked: Sequence[S
     if other:
         pointer = next((s for s in ranked if any(n in s.reading.passage.text for n in asked.numbered)), None)
         return Refusal("refers", pointer, other)
-    if day_absent(asked, evidence, today):
+    if _unknown_document(asked, evidence) or day_absent(asked, evidence, today):
         return Refusal("not_in_plan")
     if name_absent(asked, ranked):
         return Refusal("no_list")
     return Refusal("no_count") if award_of_other(asked, ranked) else None
+
+
+def _unknown_document(asked: Understanding, evidence: Evidence) -> bool:
+    """Whether it is asked what a document rules that the plan, by its full number, does not even name."""
+    full = [n for n in asked.numbered if _FULL_NUMBER.match(n)]
+    if not full or asked.asks("yes_no") or not _RULES.search(asked.folded):
+        return False
+    plain = re.sub(r"\s", "", evidence.plan.source)
+    return not any(re.sub(r"\s", "", n) in plain for n in full)
 
 
 def _value_absent(
@@ -170,8 +197,8 @@ def _subject_absent(
     meta = evidence.plan.metadata
     own_day = OWN_DAY.search(asked.folded) and (meta.date is not None or month_of(asked, evidence) is not None)
     own_number = meta.number is not None and OWN_NUMBER.search(asked.folded)
-    named = any(n in evidence.plan.source for n in asked.numbered)
-    if own_day or own_number or named or asked.asks("signer", "title", "recipients"):
+    numbered = any(n in evidence.plan.source for n in asked.numbered)
+    if own_day or own_number or numbered or asked.asks("signer", "title", "recipients"):
         return None
     best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)
     absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p)]

@@ -42,7 +42,7 @@ OCCASIONS: Mapping[str, str] = {
 # Words that hold the name of a group without meaning it: "xã hội", "hồ sơ", "hỗ trợ".
 _NO_GROUP = re.compile(
     r"\b(?:xa hoi|hop tac xa hoi|ho so|ho tro|ung ho|ho khau|bao ho|ban than|lang nghe|"
-    r"xom ngheo|ban hanh|ban dan toc|ban chi dao|ban thi dua|ban nganh)\b"
+    r"xom ngheo|nong thon|ban hanh|ban dan toc|ban chi dao|ban thi dua|ban nganh)\b"
 )
 _DATE = re.compile(
     r"\b(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?\b|(?:ngày|mùng|mồng|ngay|mung|"
@@ -78,7 +78,7 @@ OWN_NUMBER = re.compile(
 # What is said to be known already: "ngoài tuyên truyền ra còn phải làm gì".
 BESIDES = re.compile(r"(?<!\S)(?:ngoai|ben canh|cung voi)(?: viec)? (.{4,70}?)(?: ra)?,? (?:thi|con|ra)(?!\S)")
 # A body with the words that name it: "so noi vu", "phong van hoa thong tin", "hoi dong thi dua".
-_BODY = re.compile(
+BODY = re.compile(
     r"(?<!\S)(?:so|phong|ban|uy ban|hoi dong|trung tam|ngan hang|lien minh|"
     r"bo|cuc|chi cuc|hoi|co quan thuong truc|kho bac|cong an)(?: (?!nao|gi|co|phai|duoc|thi|"
     r"lam|nay|minh|ben|duoc|can|trong|tren|cua|va|hay|la|day|cho)\S+){1,4}"
@@ -219,7 +219,7 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         day=day,
         named_days=days,
         percents=percents,
-        bodies=tuple(dict.fromkeys(" ".join(m[0].split()[:3]) for m in _BODY.finditer(folded))),
+        bodies=tuple(dict.fromkeys(" ".join(m[0].split()[:3]) for m in BODY.finditer(folded))),
         besides=m[1] if (m := BESIDES.search(folded)) else "",
         section=_section(text),
         numbered=tuple(m[1] or m[0] for m in _NUMBERED.finditer(text)),
