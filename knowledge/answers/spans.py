@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.answers.first_line import CUT, whole_items
 from knowledge.answers.tables import head_of
 from knowledge.plans.model import Passage, PassageKind, Plan
 from knowledge.text import one_line
@@ -14,6 +15,7 @@ from knowledge.text import one_line
 MAX_QUOTE = 900  # characters of a quote, as promised by `ask --json`
 GAP = 3  # characters that an omission takes
 LONG_SENTENCE = 0.55  # of the room: a longer sentence is cut at its commas
+LEAST_FILLED = 40  # characters that must be left for the beginning of what follows
 SHORT_CLAUSE = 36  # characters under which a clause goes with the next one
 WHOLE_PHRASE = 0.85  # of the best cut's value, for one that begins with a phrase
 # Words that lead a phrase inside a clause.
@@ -155,7 +157,20 @@ def shorten(text: str, limit: int, score: Callable[[str], float], opening: bool 
         if i not in kept and (i == order[0] or (size <= room and (values[i] > 0 or kept & {i - 1, i + 1}))):
             kept.add(i)
             room -= size
-    return _joined(line, [pieces[i] for i in sorted(kept)])
+    told = [pieces[i] for i in sorted(kept)]
+    return _joined(line, [*told, *_filling(line, pieces, kept, order[0], room - GAP)])
+
+
+def _filling(
+    line: str, pieces: Sequence[tuple[int, int]], kept: set[int], best: int, room: int
+) -> list[tuple[int, int]]:
+    """The beginning of what follows the run that holds most, where that is the last and `room` is left for a phrase."""
+    after = next(i for i in range(best, len(pieces) + 1) if i not in kept)
+    if room < LEAST_FILLED or after == len(pieces) or after < max(kept):
+        return []
+    start, end = pieces[after]
+    words = whole_items(line[start:end], room).removesuffix(CUT)
+    return [(start, start + len(words))] if len(words) >= LEAST_FILLED // 2 and line[start:].startswith(words) else []
 
 
 def _window(line: str, piece: tuple[int, int], size: int, score: Callable[[str], float]) -> tuple[int, int]:
