@@ -72,6 +72,8 @@ def said(answerer: Answerer, text: str, today: date = date(2026, 6, 3)) -> Answe
         ("mấy ông chủ xưởng được nhờ làm gì", ()),
         ("phải gửi cho mấy bộ nào", ()),
         ("xã được khen mấy hộ", ("ho",)),
+        ("mỗi năm mấy người được khen", ("nguoi",)),
+        ("một năm mấy tập thể được khen", ("tap the",)),
         ("mấy hộ được khen, ai chọn", ("ho",)),
         ("mấy người và ai chọn", ("nguoi",)),
     ],
@@ -217,3 +219,68 @@ def test_a_province_that_a_document_names_far_more_than_any_other_is_its_own(tmp
     names = {plan.id: plan.profile.name for plan in load_library(tmp_path) if plan.profile}
     assert names["a"] == "Bến Tre"
     assert names["b"] != "Bến Tre"
+
+
+def test_where_copies_are_kept_is_told_from_the_list_of_recipients(answerer: Answerer) -> None:
+    assert said(answerer, "văn bản này lưu ở đâu, dòng lưu ghi gì").lead == "Lưu: VT."
+
+
+AWARDS = """III. KHEN THƯỞNG
+
+1. Giấy khen của Giám đốc Sở: tặng hộ làm xong nhà sớm.
+
+2. Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh: không quá 08 cá nhân; ai cũng phải có 02 lần được tặng giấy khen.
+
+3. Huyện giảm nhà tạm từ 6%/năm trở lên, trong 3 năm liên tục.
+
+"""
+
+
+@pytest.fixture(scope="module")
+def rewarding(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "lam-nha.txt").write_text(PLAN.replace("Nơi nhận", AWARDS + "Nơi nhận"), encoding="utf-8")
+    return Answerer(load_library(folder))
+
+
+def test_how_many_get_one_award_is_not_told_with_the_number_of_another(rewarding: Answerer) -> None:
+    assert said(rewarding, "giấy khen của giám đốc sở mỗi năm mấy người").status is Status.NOT_IN_PLAN
+    assert "08 cá nhân" in said(rewarding, "bằng khen chủ tịch tỉnh mỗi năm mấy người").lead
+
+
+def test_of_several_years_the_lowest_is_set_beside_a_rule_for_each_year(rewarding: Answerer) -> None:
+    answer = said(rewarding, "năm ngoái huyện giảm 6,5%, năm nay 5,5% nhà tạm, từng năm như vậy đã đạt chưa")
+    assert answer.lead.startswith("5,5% thấp hơn")
+    assert said(rewarding, "huyện giảm 6,5% nhà tạm đã đạt chưa").lead.startswith("6,5% nằm trong mức")
+
+
+OUTLINE = """ĐỀ CƯƠNG BÁO CÁO SƠ KẾT
+
+1. Khó khăn, vướng mắc.
+
+2. Khen thưởng: nêu cụ thể bao nhiêu xã và hộ đã nhận bằng khen.
+"""
+
+
+def test_what_a_report_has_to_hold_is_looked_for_in_its_outline(tmp_path: Path) -> None:
+    (tmp_path / "lam-nha.txt").write_text(f"{PLAN}\n{OUTLINE}", encoding="utf-8")
+    answer = said(Answerer(load_library(tmp_path)), "mục khen thưởng trong báo cáo cần đưa số liệu gì")
+    assert "bao nhiêu xã và hộ" in answer.text
+
+
+LONG = """III. MẶT TRẬN
+
+Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh, các tổ chức chính trị - xã hội tuyên truyền, động viên hội viên góp ngày công
+cùng hàng xóm dựng nhà cho hộ già yếu neo đơn trong các bản xa nhất của tỉnh vào mùa khô và trước Tết cổ truyền;
+phát huy vai trò già làng, trưởng bản và người có uy tín trong việc vận động dòng họ cùng làm nhà, giữ nhà cho nhau;
+mời gọi các nhà hảo tâm trong và ngoài tỉnh góp xi măng, tấm lợp, cửa gỗ và tiền công thợ cho những nhà chưa có gì.
+
+"""
+
+
+def test_the_words_right_after_what_is_asked_fill_the_room_that_is_left(tmp_path: Path) -> None:
+    (tmp_path / "lam-nha.txt").write_text(PLAN.replace("Nơi nhận", LONG + "Nơi nhận"), encoding="utf-8")
+    answer = said(
+        Answerer(load_library(tmp_path)), "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội được đề nghị làm gì"
+    )
+    assert "động viên hội viên" in answer.text

@@ -56,7 +56,11 @@ _PLURAL = re.compile(
     r"(?<!\S)may (?=(?:cai|ong|ba|anh|chi|co|chu|bac|vi|dua|nguoi|nha|ho|cap)(?: (?!bao |may )\S+)+? "
     r"(?:gi|nao|sao|the nao|dau|ai)(?!\S))"
 )
-_ORDINAL = re.compile(r"(?<!\S)(nam|ngay|thang|quy|thu|mung) may(?!\S)(?! (?:thang|nam|quy) may)")
+_EACH = "(?<!moi )(?<!hang )(?<!tung )(?<!mot )(?<!1 )(?<!trong )"  # "mỗi năm mấy hộ" counts
+_ORDINAL = re.compile(
+    rf"(?<!\S){_EACH}(nam|ngay|thang|quy|thu|mung) may(?!\S)(?! (?:thang|nam|quy) may)"
+    r"(?! (?:ho|nguoi|xa|thon|huyen|lan|ca nhan|tap the|don vi|doanh nghiep|can|suat|bang khen|giay khen|dot|ky)(?!\S))"
+)
 
 
 def counting_words(folded: str, text: str) -> str:

@@ -26,7 +26,9 @@ T = TypeVar("T")
 
 _WRITES_REPORT = re.compile(
     r"(?<!\S)bao cao(?!\S).*(?<!\S)(?:viet|ghi|neu|ke|trinh bay|danh gia)(?: ra| ro| cu the)?(?: \S+){0,3} "
-    r"(?:gi|nao|sao|the nao|khong)(?!\S)"
+    r"(?:gi|nao|sao|the nao|khong)(?!\S)|"
+    r"(?<!\S)bao cao(?!\S).*(?<!\S)(?:ke|dua|neu|ghi|can|co)(?: ra| cac| nhung)? so lieu(?!\S)|"
+    r"(?<!\S)(?:muc|phan)(?: \S+){1,4} (?:cua|trong) (?:bao cao|de cuong)(?!\S)"
 )
 LONGEST_PHRASE = 5  # words of a phrase that has synonyms
 SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed

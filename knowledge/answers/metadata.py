@@ -19,6 +19,8 @@ SHOWN = 240  # characters of one line of a header or signature
 # Who signs stands in capitals above the name; "KT. CHỦ TỊCH" says for whom.
 _NAME = re.compile(r"(?<=\n)\s*(?!\s|(?:PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH|CỤC|TỔNG)\s)[^\W\d_][^\n(]*\Z")
 _FOR_WHOM = re.compile(r"(?:KT|TL|TUQ|TM)\s*\.?\s+(?P<whom>.+?)\s+(?=(?:PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH|CỤC|TỔNG|Q\.) ?)")
+_KEPT = re.compile(r"(?<!\S)(?:dong luu|luu (?:o|tai))(?!\S)")
+_KEPT_SAID = re.compile(r"Lưu\s*:[^|\n]*")
 _MONTH = re.compile(r"(?<!\S)(?:thang|nam) (?:nao|may)(?!\S)")
 
 
@@ -81,6 +83,11 @@ def _recipients(asked: Understanding, evidence: Evidence) -> Draft | None:
     addressed = [p for p in evidence.plan.passages if fold(p.text).lstrip("* ").startswith("kinh gui")][:1]
     if not passages or named or asked.asks("yes_no"):
         return None
+    kept = next(((p, m) for p in passages if (m := _KEPT_SAID.search(p.text))), None)
+    if kept and _KEPT.search(asked.folded):
+        passage, words = kept
+        place = Span(passage.section, passage.start, passage.end)
+        return Draft(f"{one_line(words[0]).rstrip(' .;/')}.", "", "", (cite(evidence.plan, place),))
     spans = merge([Span(p.section, p.start, p.end) for p in [*addressed, *passages]], MOST_CITATIONS)
     told = [p for p in [*addressed, *passages] if any(s.start <= p.start and p.end <= s.end for s in spans)]
     places = [own_words(p).rstrip(";.") for p in told if fold(p.text).strip("*: ") != "noi nhan"]

@@ -10,8 +10,9 @@ from datetime import date
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.understanding import AWARDS, Understanding, named
+from knowledge.answers.values import counted_unit
 from knowledge.facts.model import Reference
-from knowledge.text import fold
+from knowledge.text import fold, one_line
 
 CANDIDATES = 8  # best passages that are looked at for the award that is asked about
 KINDS_OF_DOCUMENT = (
@@ -27,6 +28,8 @@ _BY_NAME = re.compile(
     r"(?<!\S)(?:(huyen|xa|thon|tinh|phuong) (?:cu the nao|nao cu the|ten (?:la )?gi)|"
     r"ten (?:cac |nhung )?(huyen|xa|thon))(?!\S)"
 )
+# How many awards one must have had, which is not how many there are: "có 02 lần được tặng Giấy khen".
+_REQUIRES = re.compile(r"(?<!\S)\d+ lan (?:da )?duoc (?:[^;.]{0,60} )?(?:tang|khen)(?!\S)[^;.]*")
 _ITS_WORDS = re.compile(
     r"(?<!\S)nguyen van(?!\S)|(?<!\S)(?:diem [a-z]|khoan \d+|muc \d+|phan [ivx]+)(?: \S+){0,12} "
     r"(?:ke hoach|quyet dinh|huong dan|nghi dinh|thong tu|cong van|chi thi|luat)(?: \S+){0,6} "
@@ -103,7 +106,12 @@ def award_of_other(asked: Understanding, ranked: Sequence[Scored]) -> bool:
     for scored in ranked[:CANDIDATES]:
         if not asked.units or not _counts(scored, asked.units[0]):
             continue
-        said = {*scored.reading.awards, *named(AWARDS, fold(scored.reading.passage.text))}
+        whole = fold(one_line(scored.reading.passage.text))
+        told = _REQUIRES.sub(" ", whole)
+        counted = counted_unit(asked.units[0]).search(re.sub(r"[;:,.](?!\d)", " ", told))
+        if told != whole and not counted:
+            continue
+        said = {*named(AWARDS, f"{told} {scored.reading.context}"), *(scored.reading.awards if told == whole else ())}
         if not said or asked.awards[0] in said:
             return False
     return bool(asked.units) and any(_counts(s, asked.units[0]) for s in ranked[:CANDIDATES])
@@ -120,7 +128,7 @@ def name_absent(asked: Understanding, ranked: Sequence[Scored]) -> bool:
 
 
 def _counts(scored: Scored, unit: str) -> bool:
-    return re.search(rf"(?<!\S)\d[\d.]* (?:\S+ )?{re.escape(unit)}(?!\S)", scored.reading.folded) is not None
+    return counted_unit(unit).search(scored.reading.folded) is not None
 
 
 def named_by_number(asked: Understanding, evidence: Evidence) -> Reference | None:

@@ -36,6 +36,10 @@ _UNITS = {
     "lao dong": "lao động",
 }
 _WHETHER = re.compile(r"(?<!\S)(?:dat|chua|the nao|so voi|du|duoc khong|ra sao|thi sao)(?!\S)")
+_YEAR_BY_YEAR = re.compile(
+    r"(?<!\S)(?:tung nam|moi nam|lien tuc|lien tiep)(?!\S)|"
+    r"(?<!\S)nam (?:kia|ngoai|truoc)(?: .*)? nam (?:ngoai|nay)(?!\S)"
+)
 _STOCKS = re.compile(
     r"(\d[\d.]*) (?:ho|nguoi|xa|thon)\D{0,60}?(?:nay|con|hien|xuong|bay gio)\D{0,25}?(\d[\d.]*) (?:ho|nguoi|xa|thon)"
 )
@@ -79,6 +83,8 @@ def compared(asked: Understanding, subject: Subject, ranked: Sequence[Scored], t
         value, half = (100 * (first - now) / first, True) if first > now > 0 else (None, False)
     elif asked.own and _WHETHER.search(asked.folded):
         value, unit = asked.own[0]
+        if unit == "%" and _YEAR_BY_YEAR.search(asked.folded):  # each year has to reach it: the lowest tells
+            value = min(asked.percents)
     if value is None or unit not in _UNITS:
         return draft
     rule = _rule(subject, ranked, text, half, unit)

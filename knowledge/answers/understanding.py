@@ -50,7 +50,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 EXACT_DAY = re.compile(
-    r"(?<!\S)(?:ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|"
+    r"(?<!\S)(?:ngay cu the|ngay nao|ngay may|may thang may|ngay bao nhieu|tu ngay|den ngay|truoc (?:ngay|"
     r"may(?! (?:ngay|tuan|thang|gio))|hom)|han (?:nop|chot|gui|cuoi|trinh)|thoi han|cham nhat|ngay thang|"
     r"bat dau va ket thuc|may thang(?! (?:\S+ )?(?:mot|1|moi) lan))(?!\S)"
 )
