@@ -284,3 +284,19 @@ def test_the_words_right_after_what_is_asked_fill_the_room_that_is_left(tmp_path
         Answerer(load_library(tmp_path)), "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội được đề nghị làm gì"
     )
     assert "động viên hội viên" in answer.text
+
+
+SLOGAN = """III. TINH THẦN
+
+- Triển khai Phong trào thi đua “Cả tỉnh chung tay làm nhà cho dân” đến từng bản;
+
+- Thi đua giữ lấy nếp nhà, phấn đấu “Không còn ai sống dưới mái tranh dột”.
+
+"""
+
+
+def test_the_slogan_is_what_is_aimed_at_and_not_the_name_of_a_movement(tmp_path: Path) -> None:
+    (tmp_path / "lam-nha.txt").write_text(PLAN.replace("Nơi nhận", SLOGAN + "Nơi nhận"), encoding="utf-8")
+    answer = said(Answerer(load_library(tmp_path)), "khẩu hiệu của tỉnh là gì")
+    assert answer.lead == "“Không còn ai sống dưới mái tranh dột”."
+    assert "phấn đấu" in answer.citations[0].quote

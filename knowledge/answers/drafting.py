@@ -18,6 +18,7 @@ from knowledge.answers.query import Query
 from knowledge.answers.references import with_references
 from knowledge.answers.refusal import Refusal, refuse
 from knowledge.answers.scope import without_title
+from knowledge.answers.slogans import slogan
 from knowledge.answers.subject import Rarity, Subject
 from knowledge.answers.sums import summed
 from knowledge.answers.talking import continued, remember
@@ -61,6 +62,9 @@ class Drafting:
             subject = Subject(asked, self.rarity, query.before)
         content = subject.ordered(evidence.rank(asked, query.before, query.section))
         ranked = with_references(asked, evidence, content)
+        said_aim = slogan(asked, subject, evidence)
+        if said_aim:
+            return said_aim, ranked, None
         refusal = refuse(asked, subject, evidence, ranked, self.rarity, query.today)
         if refusal:
             return None, ranked, refusal
