@@ -303,3 +303,16 @@ def test_what_holds_no_word_of_any_plan_is_not_understood(answerer: Answerer, te
     answer = ask(answerer, text, "binh-thuan")
     assert answer.status is Status.OUT_OF_SCOPE
     assert answer.lead.startswith("Bot chưa hiểu câu này")
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        (date(2024, 6, 3), "Còn 210 ngày đến 30/12/2024."),
+        (date(2024, 1, 8), "Đã qua hạn kế hoạch ghi 9 ngày (hạn trước ngày 30/12/2023)."),
+    ],
+)
+def test_somebody_may_be_late_for_a_day_that_was_lately_not_for_one_of_last_year(
+    answerer: Answerer, day: date, begins: str
+) -> None:
+    assert ask(answerer, "nộp hồ sơ khen thưởng bây giờ có trễ không", "binh-thuan", day).lead.startswith(begins)

@@ -20,6 +20,9 @@ _ANY = re.compile(rf"(?:ngay|vao|den)\s+{_DAY}")
 _LATE = re.compile(r"(?<!\S)(?:tre|qua han|muon)(?!\S)")
 
 
+LATELY = timedelta(days=92)  # since a day that somebody may still be late for
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A day that a passage names, as it falls nearest to the day of asking; `before` when it must be done by the day
@@ -88,11 +91,12 @@ def _days_in(plain: str, asked: Understanding, today: date) -> tuple[date, bool]
 
 def _nearest(parts: Sequence[str | None], today: date, late: bool) -> date | None:
     """The day of `parts` (day, month and year in two spellings): a yearly one in this year, and when it is asked for as
-    late and has not come yet, in the year before."""
+    late and has not come yet, in the year before, if that was lately: in June nobody asks about last December.
+    """
     number, month, year = parts[0], parts[1] or parts[3], parts[2] or parts[4]
     try:
         day = date(int(year) if year else today.year, int(month or 0), int(number or 0))
-        if not year and late and day > today:
+        if not year and late and day > today and today - day.replace(year=today.year - 1) <= LATELY:
             day = day.replace(year=today.year - 1)
     except ValueError:
         return None
