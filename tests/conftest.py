@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
+import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from bot.clock import VIETNAM, Clock
@@ -50,6 +54,16 @@ def ids_in_order() -> Ids:
         return signs
 
     return next_id
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """A command that a test runs in this process starts the log for that test alone."""
+    hooks = sys.excepthook, threading.excepthook
+    yield
+    structlog.reset_defaults()
+    sys.excepthook, threading.excepthook = hooks
+    logging.raiseExceptions = True
 
 
 @pytest.fixture(scope="session")
