@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.commands import NOT_YET
 from bot.conversation.turn import Desk
 from bot.people.model import Person, Role
 from bot.people.rights import Right, rights_of
@@ -43,7 +42,7 @@ def command_menu(texts: Texts, person: Person | None = None) -> Lines:
     for name, entry in texts.items("commands").items():
         needed = NEEDED.get(name)
         reader = Role.HOUSEHOLD if needed and needed not in rights else role
-        if name not in NOT_YET and reader in entry:
+        if reader in entry:
             lines.append((name, entry[reader]))
     return lines
 

@@ -21,8 +21,6 @@ AUDIENCES = ("household", "village_head", "officer")
 # Commands about one's own matters: never in a group.
 PERSONAL = frozenset({"dangky", "hoso", "dulieu", "sua", "rut", "xoa", "xacnhan", "moi", "thongke"})
 PERSONAL |= {"nhac", "nhatky", "dangnhac", "theodoi", "aixacnhan", "tuan", "themkehoach"}
-# What stands in the text file for commands that do not work yet.
-NOT_YET: Mapping[str, str] = {}
 # Commands that take a step.
 DOING: Mapping[str, tuple[Step, str]] = {
     "dangky": (consent.register, ""),
@@ -57,9 +55,6 @@ def take_command(turn: Turn, name: str, rest: str) -> list[Message]:
     """Do what the command says, with what was typed behind it."""
     if not turn.private and name in PERSONAL:
         return [private_only(turn)]
-    if name in NOT_YET:
-        choices = (turn.choice("ask_other", "ask_now"), turn.choice("help", "help"))
-        return [replace(turn.say(NOT_YET[name]), choices=choices)]
     if name in DOING:
         step, takes = DOING[name]
         return step(turn, {takes: rest} if takes and rest else {})
