@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from tests.test_telegram_delivery import QUESTION, serving, until_listening, unt
 
 SECRET = "s" * 32
 # Told by somebody who knows the secret, and nothing comes of it.
-HARMLESS = (b"null", b"[]", b"{}", b'{"update_id": "x"}')
+HARMLESS = (b"{}", b'{"update_id": "x"}')
 PRIVATE = "bí mật của bác Hoa"
 
 
@@ -100,12 +100,19 @@ def test_an_update_as_telegram_sends_it_is_read(bot: Bot, raw: dict[str, Any]) -
 
 
 @pytest.fixture
+def health(unused_tcp_port_factory: Callable[[], int]) -> str:
+    """Where the bot tells how it is."""
+    return f"127.0.0.1:{unused_tcp_port_factory()}"
+
+
+@pytest.fixture
 async def webhook(
-    api: TelegramApi, tmp_path: Path, unused_tcp_port: int
+    api: TelegramApi, tmp_path: Path, unused_tcp_port: int, health: str
 ) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
     """The real listener in a process of its own."""
     at = f"127.0.0.1:{unused_tcp_port}"
     settings = {"WEBHOOK_URL": "https://bot.example.vn/telegram", "WEBHOOK_SECRET": SECRET, "LISTEN": at}
+    settings |= {"HEALTH_LISTEN": health}
     async with serving(api, tmp_path, "--webhook", **settings) as process:
         await until_listening(unused_tcp_port)
         yield f"http://{at}/telegram", process
@@ -152,6 +159,56 @@ async def test_a_webhook_is_called_by_anybody(
             assert taken.status == 200
     await until_sent(api, 1)
     assert [sent.text.splitlines()[0][:5] for sent in api.sent] == ["Trước"]
+    await ends_without_a_word(process)
+
+
+def of_tomorrow(api: TelegramApi, update_id: int) -> list[dict[str, Any]]:
+    """Updates that PTB cannot read: parts that it takes for granted are not there."""
+    whole = api.message(LAN, text=PRIVATE)
+    without_sender_id = whole | {"from": {"first_name": PRIVATE}}
+    answering = whole | {"reply_to_message": {"text": PRIVATE}}
+    photo = whole | {"photo": [{"words": PRIVATE}]}
+    return [{"update_id": update_id + n, "message": m} for n, m in enumerate((without_sender_id, answering, photo))]
+
+
+async def test_a_webhook_accepts_what_cannot_be_read_so_that_what_comes_after_it_is_not_held_back(
+    api: TelegramApi, webhook: tuple[str, asyncio.subprocess.Process], health: str
+) -> None:
+    url, process = webhook
+    unreadable = of_tomorrow(api, 9001)
+    async with ClientSession(timeout=ClientTimeout(20)) as http:
+        for update in (*unreadable, {"update_id": 9010, "message": api.message(LAN, text=QUESTION)}):
+            good = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+            async with http.post(url, headers=good, json=update) as taken:
+                assert taken.status == 200
+        await until_sent(api, 1)
+        assert await skipped(http, health) == len(unreadable)
+    await ends_without_a_word(process)
+
+
+async def test_polling_steps_over_what_cannot_be_read(api: TelegramApi, tmp_path: Path, health: str) -> None:
+    unreadable = of_tomorrow(api, 1)
+    for update in unreadable:
+        await api.push(message=update["message"])
+    asked = await api.say(LAN, QUESTION)
+    async with serving(api, tmp_path, HEALTH_LISTEN=health) as process, ClientSession() as http:
+        await until_sent(api, 1)
+        await api.until_confirmed(asked)
+        assert await skipped(http, health) == len(unreadable)
+        await ends_without_a_word(process)
+    assert len(api.sent) == 1
+
+
+async def skipped(http: ClientSession, health: str) -> float:
+    """How many updates the metrics count as stepped over."""
+    async with http.get(f"http://{health}/metrics") as page:
+        lines = (await page.text()).splitlines()
+    counted = [line for line in lines if line.startswith("campaign_bot_errors_total") and "update_skipped" in line]
+    return sum(float(line.rpartition(" ")[2]) for line in counted)
+
+
+async def ends_without_a_word(process: asyncio.subprocess.Process) -> None:
+    """It ends, and nothing that anybody wrote stands in its log."""
     process.terminate()
     _, log = await asyncio.wait_for(process.communicate(), 20)
     assert PRIVATE not in log.decode()

@@ -153,7 +153,7 @@ async def test_a_webhook_lets_in_only_calls_with_the_secret(
             if any(method == "setWebhook" for method, _ in api.calls):
                 break
             await asyncio.sleep(0.01)
-        await until_listening(unused_tcp_port)  # PTB tells Telegram first and listens then
+        await until_listening(unused_tcp_port)  # Telegram is told first
         update = {"update_id": 9001, "message": api.message(LAN, text=QUESTION)}
         url = f"http://{at}/telegram"
         async with http.post(url, json=update) as refused:

@@ -71,8 +71,16 @@ class TolerantBot(ExtBot[Any]):
 
 def read_or_empty(raw: Mapping[str, Any], bot: Bot) -> Update:
     """The update, or one that holds its number alone."""
+    return read_or_none(raw, bot) or Update(raw["update_id"])
+
+
+def read_or_none(raw: Mapping[str, Any], bot: Bot) -> Update | None:
+    """The update, or None where PTB does not know its form; the log says so, and nothing of what it holds."""
     try:
-        return Update.de_json(dict(raw), bot)
+        update = Update.de_json(dict(raw), bot)
+        if isinstance(update.update_id, int):
+            return update
+        log.error("update_skipped")
     except Exception as error:
         log.error("update_skipped", error=type(error).__name__)
-        return Update(raw["update_id"])
+    return None

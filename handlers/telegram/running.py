@@ -10,12 +10,15 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 
 import structlog
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from handlers.telegram.application import App
+from handlers.telegram.hand_over import CommittedQueue
+from handlers.telegram.webhook import Webhook
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 # A container is killed ten seconds after it was asked to stop.
@@ -34,55 +37,56 @@ class TokenRefusedError(Exception):
 Beside = AbstractAsyncContextManager[object]
 
 
+@dataclass(frozen=True)
+class Way:
+    """How updates come in: it is opened once Telegram is reached, and closed before anything else ends."""
+
+    open: Callable[[], Awaitable[object]]
+    close: Callable[[], Awaitable[object]]
+
+
 def poll(application: App, asked: asyncio.Event, beside: Beside) -> None:
     """Run by long polling until SIGINT, SIGTERM or `asked`; while Telegram cannot be reached, keep trying."""
     assert application.updater
     updater = application.updater
-    asyncio.run(
-        run(
-            application,
-            lambda: updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1),
-            asked,
-            beside,
-        )
-    )
+
+    async def close() -> None:
+        if updater.running:
+            await updater.stop()
+
+    way = Way(lambda: updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1), close)
+    asyncio.run(run(application, way, asked, beside))
 
 
 def listen(application: App, asked: asyncio.Event, beside: Beside, at: tuple[str, int], url: str, secret: str) -> None:
     """Run by webhook until SIGINT, SIGTERM or `asked`; only calls with `secret` are let in."""
-    assert application.updater
-    updater = application.updater
-    path = "/".join(url.split("/")[3:])
-    asyncio.run(
-        run(
-            application,
-            lambda: updater.start_webhook(
-                listen=at[0],
-                port=at[1],
-                url_path=path,
-                webhook_url=url,
-                secret_token=secret,
-                allowed_updates=ALLOWED_UPDATES,
-                bootstrap_retries=-1,
-            ),
-            asked,
-            beside,
-        )
-    )
+    queue = application.update_queue
+    assert isinstance(queue, CommittedQueue)
+
+    async def run_listening() -> None:
+        webhook = Webhook(application.bot, queue, "/".join(url.split("/")[3:]), secret)
+
+        async def open_webhook() -> None:
+            await reach(lambda: application.bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret))
+            webhook.open(at)
+
+        await run(application, Way(open_webhook, webhook.close), asked, beside)
+
+    asyncio.run(run_listening())
 
 
-async def run(application: App, receive: Callable[[], Awaitable[object]], asked: asyncio.Event, beside: Beside) -> None:
-    """Start, `receive` updates until the end is `asked` for, and end; `beside` is entered all the time."""
+async def run(application: App, way: Way, asked: asyncio.Event, beside: Beside) -> None:
+    """Start, take updates on `way` until the end is `asked` for, and end; `beside` is entered all the time."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked.set)
     async with beside:
-        await run_alone(application, receive, asked)
+        await run_alone(application, way, asked)
 
 
-async def run_alone(application: App, receive: Callable[[], Awaitable[object]], asked: asyncio.Event) -> None:
+async def run_alone(application: App, way: Way, asked: asyncio.Event) -> None:
     """The same without anything beside it."""
-    starting = asyncio.create_task(start(application, receive))
+    starting = asyncio.create_task(start(application, way))
     waiting = asyncio.create_task(asked.wait())
     try:
         await asyncio.wait((starting, waiting), return_when=asyncio.FIRST_COMPLETED)
@@ -92,32 +96,36 @@ async def run_alone(application: App, receive: Callable[[], Awaitable[object]], 
     finally:
         starting.cancel()
         waiting.cancel()
-        await end(application)
+        await end(application, way)
 
 
-async def start(application: App, receive: Callable[[], Awaitable[object]]) -> None:
+async def start(application: App, way: Way) -> None:
     """Make contact with Telegram, however long that takes, and begin; TokenRefusedError if it is of no use."""
+    await reach(application.initialize)
+    assert application.post_init
+    await application.post_init(application)
+    await way.open()
+    await application.start()
+    log.info("started")
+
+
+async def reach(call: Callable[[], Awaitable[object]]) -> None:
+    """Call Telegram until it answers; TokenRefusedError if it does not know the token."""
     while True:
         try:
-            await application.initialize()
-            break
+            await call()
+            return
         except InvalidToken:
             raise TokenRefusedError from None  # its words hold the token
         except TelegramError as failure:
             log.warning("telegram_not_reached", error=type(failure).__name__, again_in=AGAIN)
         await asyncio.sleep(AGAIN)
-    assert application.post_init
-    await application.post_init(application)
-    await receive()
-    await application.start()
-    log.info("started")
 
 
-async def end(application: App) -> None:
+async def end(application: App, way: Way) -> None:
     """Take no more updates, let what is under way end or cut it off, close everything."""
     log.info("stopping")
-    if application.updater and application.updater.running:
-        await within(LAST_POLL, application.updater.stop(), "last_poll")
+    await within(LAST_POLL, way.close(), "last_poll")
     if application.running:
         await within(UNDER_WAY, application.stop(), "under_way")
     others = asyncio.all_tasks() - {asyncio.current_task()}
