@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from knowledge.answers.fitting import fit
+from knowledge.answers.fitting import Fit
 from knowledge.answers.readings import Reading, read_passage
 from knowledge.answers.understanding import Understanding
 from knowledge.answers.values import counted_unit
@@ -19,7 +19,7 @@ from knowledge.facts import Facts, facts_of
 from knowledge.language.lexicon import load_lexicon
 from knowledge.language.wording import Vocabulary, Word, folded_text, long_form, written_text
 from knowledge.plans.model import Plan
-from knowledge.search.index import Index
+from knowledge.search.index import DECIMALS, Index
 from knowledge.text import fold, modern_tones
 
 T = TypeVar("T")
@@ -160,17 +160,20 @@ class Evidence:
         for phrases in same:
             for order, score in self._best_of(phrases).items():
                 found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score
-        annexes = self._annexes_of(asked)
+        fit = Fit(asked, self._annexes_of(asked), self.tells_how_many)
         scored = [
             Scored(
                 self.readings[o],
                 s
-                * fit(asked, self.readings[o], annexes, self.tells_how_many)
+                * fit(self.readings[o])
                 * (SAME_SECTION if section and self.readings[o].passage.section == section else 1.0),
             )
             for o, s in found.items()
         ]
-        return sorted(self._not_dropped(asked, scored), key=lambda s: (-s.score, s.reading.passage.order))
+        # Rounded: passages that are equal stand in the order of the plan, in whatever order their factors were taken.
+        return sorted(
+            self._not_dropped(asked, scored), key=lambda s: (-round(s.score, DECIMALS), s.reading.passage.order)
+        )
 
     def _not_dropped(self, asked: Understanding, scored: list[Scored]) -> list[Scored]:
         """`scored` without passages whose only deadline or quota an officer has dropped, where such a one is asked."""

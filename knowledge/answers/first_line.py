@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.language.lexicon import read_data
 from knowledge.text import fold, one_line
@@ -54,6 +54,10 @@ _PAIRS = {"(": 1, ")": -1, "“": 1, "”": -1}
 _WORD = re.compile(r"\s+(?=\S)")
 
 
+# Lines whose runs are remembered: the same passages answer many questions.
+MOST_LINES = 1024
+
+
 def _never(_: str) -> bool:
     return False
 
@@ -68,6 +72,9 @@ class Border(IntEnum):
     ENUMERATES = 4
     GOES_ON = 5
     WORD = 6
+
+
+Borders = tuple[tuple[int, Border], ...]  # places of a line where a piece of it may begin or end, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def first_line(
         return _ended(line, whole=True)
     who = who and _ACTS.search(" ".join(line.split()[:4])) is not None
     borders = _borders(line, joined)
-    runs = list(_runs(line, borders, limit - len(CUT)))
+    runs = _runs(line, borders, limit - len(CUT))
     if not runs:
         return line[: limit - len(CUT)].rsplit(" ", 1)[0] + CUT
     act = next((place for place, how in borders if how is Border.OPENS), 0)  # where they say what is done
@@ -111,7 +118,8 @@ def _value(line: str, run: _Run, score: Callable[[str], float], *, who: bool) ->
     return (score(line[run.start : run.end]) + 1) * run.worth * (TELLS_WHO if who and run.start == 0 else 1.0)
 
 
-def _borders(line: str, joined: Callable[[str], bool] = _never) -> list[tuple[int, Border]]:
+@lru_cache(MOST_LINES)
+def _borders(line: str, joined: Callable[[str], bool] = _never) -> Borders:
     """The places where a line may begin or end, and how well each serves, in order."""
     found: dict[int, Border] = {0: Border.SENTENCE}
     for kind, pattern in (
@@ -128,7 +136,7 @@ def _borders(line: str, joined: Callable[[str], bool] = _never) -> list[tuple[in
             if kind is Border.GOES_ON and _joins_names(line[gap.end() :]):
                 continue
             found[gap.end()] = Border.ENUMERATES if kind is Border.COMMA and _enumerates(line, gap.start()) else kind
-    return sorted(found.items())
+    return tuple(sorted(found.items()))
 
 
 def _joins_names(rest: str) -> bool:
@@ -153,9 +161,11 @@ def _inside_name(line: str, gap: re.Match[str], joined: Callable[[str], bool]) -
     return not after[:1].islower() or before[:1].isupper() or joined(fold(f"{before} {after}").strip(" ,.;:"))
 
 
-def _runs(line: str, borders: Sequence[tuple[int, Border]], limit: int) -> Iterator[_Run]:
+@lru_cache(MOST_LINES)
+def _runs(line: str, borders: Borders, limit: int) -> tuple[_Run, ...]:
     """The runs of `line` that fit and are whole."""
-    ends = [*borders[1:], (len(line), Border.SENTENCE)]
+    found = []
+    ends = (*borders[1:], (len(line), Border.SENTENCE))
     for i, (start, begins) in enumerate(borders):
         if not BEGINS[begins]:
             continue
@@ -168,7 +178,8 @@ def _runs(line: str, borders: Sequence[tuple[int, Border]], limit: int) -> Itera
             worth = BEGINS[begins] * ENDS[how] * ANOTHER_SENTENCE ** len(_SENTENCE.findall(piece))
             if how is not Border.SENTENCE:
                 worth *= SHORT + (1 - SHORT) * len(piece) / limit
-            yield _Run(start, start + len(piece), worth)
+            found.append(_Run(start, start + len(piece), worth))
+    return tuple(found)
 
 
 def _is_whole(piece: str, how: Border) -> bool:
@@ -195,9 +206,7 @@ def _waiting() -> frozenset[str]:
     return frozenset((*data["waits"].split(), *data["waits_two"]))
 
 
-def _who_and_what(
-    line: str, borders: Sequence[tuple[int, Border]], limit: int, score: Callable[[str], float]
-) -> tuple[str, float] | None:
+def _who_and_what(line: str, borders: Borders, limit: int, score: Callable[[str], float]) -> tuple[str, float] | None:
     """Who acts, "…", and what they do further on; with its worth, or None if who acts takes too long to say."""
     ends = [end for end, how in borders[1:] if how not in (Border.ENUMERATES, Border.WORD) and end <= WHO]
     names = [line[:end].rstrip(" ,;:–-") for end in ends]

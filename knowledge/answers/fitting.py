@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.answers.readings import Reading
 from knowledge.answers.understanding import Understanding
@@ -40,60 +42,151 @@ _SECTIONS = tuple(
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
 
-def fit(
-    asked: Understanding,
-    reading: Reading,
-    annexes: Mapping[str, frozenset[str]],
-    counts: Callable[[Reading, str], bool],
-) -> float:
-    """How well the passage's sort fits what is asked, as a factor.
+@dataclass(frozen=True)
+class Fit:
+    """How well a passage's sort fits one question. What the question asks for is worked out once, not for each of
+    hundreds of passages.
 
     `annexes` are the words that name each annex of the plan; `counts` tells whether a passage says how many there are
     of a unit.
     """
-    passage, factor = reading.passage, 1.0
-    if reading.values.holds(asked.kinds):
-        factor *= VALUE_ASKED
-    if asked.wants_value and not asked.asks("yes_no", "who") and not getattr(reading.values, asked.wants_value):
-        factor *= DAY_ASKED_MISSING if asked.exact_day else VALUE_MISSING
-    elif asked.to_be_done and not reading.values.exact_date:
-        factor *= DAY_MISSING
-    if asked.units:
-        told = sum(counts(reading, u) for u in asked.units)
-        factor *= UNIT_MISSING if not told else UNIT_LEFT_OUT if told < len(asked.units) else 1.0
-    if asked.own and asked.asks("yes_no"):  # "được 20 tháng đã đủ chưa": what is asked for is the plan's own figure
-        factor *= VALUE_ASKED if any(_tells(reading, unit) for _, unit in asked.own) else 1.0
-    factor *= _section_fit(asked, reading) * _body_fit(asked, reading)
-    if len(reading.heading.split()) > 1 and f" {reading.heading} " in f" {asked.folded} ":
-        factor *= HEADING_SAID
-    if asked.groups and reading.group:
-        factor *= (
-            GROUP_HEADING if reading.group in asked.groups else GROUP_OTHER if asked.asks("criteria", "duty") else 1.0
-        )
-    factor *= _named_fit(asked.awards, reading.awards, AWARD_NAMED, AWARD_OTHER)
-    factor *= _named_fit(asked.occasions, reading.occasions, 1.1, OCCASION_OTHER)
-    if asked.section and _lies_in(passage.section, asked.section):
-        factor *= SECTION_NAMED
-    if asked.numbered and any(n in passage.text for n in asked.numbered):
-        factor *= NUMBER_NAMED
-    if asked.years and any(str(y) in reading.folded for y in asked.years):
-        factor *= YEAR_NAMED
-    if passage.kind is PassageKind.RECIPIENTS and asked.asks("recipients"):
-        factor *= SECTION_NAMED
-    elif passage.kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE) and not asked.asks("signer"):
-        factor *= END_MATTER
-    if passage.kind is PassageKind.HEADER and not asked.own_day and not asked.asks("document", "signer", "title"):
-        factor *= END_MATTER / (VALUE_ASKED if asked.asks("date") else 1.0)
-    if passage.kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
-        factor *= PREAMBLE
-    if passage.kind is PassageKind.HEADING and not reading.values.holds(asked.kinds):
-        factor *= HEADING_ALONE
-    annex = passage.section.split(".")[0]
-    if annex in annexes and not annexes[annex] <= set(asked.folded.split()):
-        factor *= ANNEX_NOT_NAMED
-    elif annex in annexes:
-        factor *= SECTION_ASKED
-    return factor
+
+    asked: Understanding
+    annexes: Mapping[str, frozenset[str]]
+    counts: Callable[[Reading, str], bool]
+
+    def __call__(self, reading: Reading) -> float:
+        """The factor for a passage."""
+        factor = self._value_fit(reading) * self._section_fit(reading) * self._body_fit(reading)
+        factor *= self._heading_fit(reading) * self._kind_fit(reading)
+        factor *= _named_fit(self._awards, reading.awards, AWARD_NAMED, AWARD_OTHER)
+        factor *= _named_fit(self._occasions, reading.occasions, 1.1, OCCASION_OTHER)
+        asked, passage = self.asked, reading.passage
+        if asked.section and _lies_in(passage.section, asked.section):
+            factor *= SECTION_NAMED
+        if asked.numbered and any(n in passage.text for n in asked.numbered):
+            factor *= NUMBER_NAMED
+        if self._years and any(year in reading.folded for year in self._years):
+            factor *= YEAR_NAMED
+        if self.annexes:
+            named = self._annex_named.get(passage.section.partition(".")[0])
+            factor *= 1.0 if named is None else SECTION_ASKED if named else ANNEX_NOT_NAMED
+        return factor
+
+    def _value_fit(self, reading: Reading) -> float:
+        """More for a passage with a value of the sort that is asked for, less for one without."""
+        asked, values = self.asked, reading.values
+        factor = VALUE_ASKED if values.holds(asked.kinds) else 1.0
+        if self._value and not getattr(values, self._value):
+            factor *= DAY_ASKED_MISSING if asked.exact_day else VALUE_MISSING
+        elif asked.to_be_done and not values.exact_date:
+            factor *= DAY_MISSING
+        if asked.units:
+            told = sum(self.counts(reading, u) for u in asked.units)
+            factor *= UNIT_MISSING if not told else UNIT_LEFT_OUT if told < len(asked.units) else 1.0
+        if asked.own and asked.asks("yes_no"):  # "được 20 tháng đã đủ chưa": asked for is the plan's own figure
+            factor *= VALUE_ASKED if any(_tells(reading, unit) for _, unit in asked.own) else 1.0
+        return factor
+
+    def _heading_fit(self, reading: Reading) -> float:
+        """More for a passage whose heading the question says, or that is about whom it asks."""
+        factor = HEADING_SAID if " " in reading.heading and f" {reading.heading} " in self._whole else 1.0
+        if self.asked.groups and reading.group:
+            factor *= GROUP_HEADING if reading.group in self.asked.groups else self._other_group
+        return factor
+
+    def _kind_fit(self, reading: Reading) -> float:
+        """Less for what stands around the plan's own words, unless just that is asked for."""
+        kind, asked = reading.passage.kind, self.asked
+        if kind is PassageKind.HEADING:
+            return 1.0 if reading.values.holds(asked.kinds) else HEADING_ALONE
+        if kind is PassageKind.RECIPIENTS and asked.asks("recipients"):
+            return SECTION_NAMED
+        if kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE):
+            return 1.0 if asked.asks("signer") else END_MATTER
+        if kind is PassageKind.HEADER and not asked.own_day and not asked.asks("document", "signer", "title"):
+            return END_MATTER / (VALUE_ASKED if asked.asks("date") else 1.0)
+        if kind is PassageKind.PREAMBLE and not asked.asks("document", "signer"):
+            return PREAMBLE
+        return 1.0
+
+    def _section_fit(self, reading: Reading) -> float:
+        """More for a passage under a heading that names the sort of thing asked for."""
+        asked, kind = self.asked, reading.passage.kind
+        if self._sections:
+            where = f"{reading.context} {reading.folded}" if kind is PassageKind.HEADING else reading.context
+            for factor, heading in self._sections:
+                if heading.search(where):
+                    return factor
+        if kind is PassageKind.SIGNATURE and asked.asks("signer"):
+            return 6.0
+        if kind is PassageKind.HEADER and asked.asks("title"):
+            return 4.0
+        if kind in (PassageKind.PREAMBLE, PassageKind.HEADER) and asked.asks("document"):
+            return BASIS_ASKED if self._asks_basis and _BASIS.match(reading.folded) else 1.4
+        return 1.0
+
+    def _body_fit(self, reading: Reading) -> float:
+        """More for a passage that begins with the body that the question names: it is the one that acts or is given."""
+        if not self._bodies:
+            return 1.0
+        opening = f" {reading.opening} "
+        names = [name for name in self._bodies if f" {name} " in opening]
+        if not names:
+            return 1.0
+        return BODY_NAMED_WHOLE if any(name.count(" ") > 1 for name in names) else BODY_NAMED
+
+    @cached_property
+    def _value(self) -> str | None:
+        """The sort of value without which a passage hardly answers."""
+        return None if self.asked.asks("yes_no", "who") else self.asked.wants_value
+
+    @cached_property
+    def _whole(self) -> str:
+        return f" {self.asked.folded} "
+
+    @cached_property
+    def _other_group(self) -> float:
+        return GROUP_OTHER if self.asked.asks("criteria", "duty") else 1.0
+
+    @cached_property
+    def _awards(self) -> frozenset[str]:
+        return frozenset(self.asked.awards)
+
+    @cached_property
+    def _occasions(self) -> frozenset[str]:
+        return frozenset(self.asked.occasions)
+
+    @cached_property
+    def _years(self) -> tuple[str, ...]:
+        return tuple(map(str, self.asked.years))
+
+    @cached_property
+    def _annex_named(self) -> Mapping[str, bool]:
+        """Of each annex, whether the question names it."""
+        said = set(self.asked.folded.split())
+        return {annex: words <= said for annex, words in self.annexes.items()}
+
+    @cached_property
+    def _sections(self) -> Sequence[tuple[float, re.Pattern[str]]]:
+        """What the heading of a passage may name of what is asked for, and the factor for it."""
+        awarded = bool(self.asked.awards) and self.asked.asks("who")
+        return [
+            (1.25 if kind == "purpose" else SECTION_ASKED, heading)
+            for kind, heading in _SECTIONS
+            if self.asked.asks(kind) or (kind == "award" and awarded)
+        ]
+
+    @cached_property
+    def _asks_basis(self) -> bool:
+        return re.search(r"(?<!\S)can cu(?!\S)", self.asked.folded) is not None
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        """The first two and three words of each body that the question names, where a body acts or is given."""
+        if not self.asked.asks("duty", "count", "many", "who"):
+            return frozenset()
+        return frozenset(" ".join(b.split()[:n]) for b in self.asked.bodies for n in (2, 3) if " " in b)
 
 
 def _tells(reading: Reading, unit: str) -> bool:
@@ -101,39 +194,12 @@ def _tells(reading: Reading, unit: str) -> bool:
     return reading.values.percent if unit == "%" else counted_unit(unit).search(reading.folded) is not None
 
 
-def _body_fit(asked: Understanding, reading: Reading) -> float:
-    """More for a passage that begins with the body that the question names: it is the one that acts or is given."""
-    if not asked.bodies or not asked.asks("duty", "count", "many", "who"):
-        return 1.0
-    beginnings = {" ".join(b.split()[:n]) for b in asked.bodies for n in (2, 3) if len(b.split()) > 1}
-    names = [b for b in beginnings if f" {b} " in f" {reading.opening} "]
-    if not names:
-        return 1.0
-    return BODY_NAMED_WHOLE if any(len(n.split()) > 2 for n in names) else BODY_NAMED
-
-
 def _lies_in(section: str, named_section: str) -> bool:
     return section == named_section or section.startswith(f"{named_section}.")
 
 
-def _section_fit(asked: Understanding, reading: Reading) -> float:
-    """More for a passage under a heading that names the sort of thing asked for."""
-    where = reading.context + " " + (reading.folded if reading.passage.kind is PassageKind.HEADING else "")
-    for kind, heading in _SECTIONS:
-        if (asked.asks(kind) or (kind == "award" and asked.awards and asked.asks("who"))) and heading.search(where):
-            return SECTION_ASKED if kind != "purpose" else 1.25
-    if asked.asks("signer") and reading.passage.kind is PassageKind.SIGNATURE:
-        return 6.0
-    if asked.asks("title") and reading.passage.kind is PassageKind.HEADER:
-        return 4.0
-    if asked.asks("document") and reading.passage.kind in (PassageKind.PREAMBLE, PassageKind.HEADER):
-        based = asked.asks("document") and re.search(r"(?<!\S)can cu(?!\S)", asked.folded)
-        return BASIS_ASKED if based and _BASIS.match(reading.folded) else 1.4
-    return 1.0
-
-
-def _named_fit(wanted: tuple[str, ...], said: frozenset[str], same: float, other: float) -> float:
+def _named_fit(wanted: frozenset[str], said: frozenset[str], same: float, other: float) -> float:
     """`same` when a thing that the question names stands in the passage, `other` when only another of its sort does."""
     if not wanted or not said:
         return 1.0
-    return same if said & set(wanted) else other
+    return same if said & wanted else other

@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from knowledge.answers.readings import Reading
 from knowledge.answers.understanding import GROUPS, Understanding
 from knowledge.language.lexicon import load_lexicon, read_data
 from knowledge.language.wording import Word, folded_text, long_form
+from knowledge.search.index import DECIMALS
 from knowledge.search.tokens import query_tokens
 from knowledge.text import fold, modern_tones
 
@@ -120,9 +121,10 @@ class Subject:
         """Whether a pair of words is a set phrase ("báo cáo", "hồ sơ"), not a chance neighbourhood."""
         return pair in self._set
 
-    def keeps_together(self, pair: str) -> bool:
-        """Whether any folded pair of words, asked for or not, is a set phrase of the plans."""
-        return self._rarity.is_set(pair)
+    @property
+    def keeps_together(self) -> Callable[[str], bool]:
+        """Tells whether a folded pair of words, asked for or not, is a set phrase of the plans."""
+        return self._rarity.is_set
 
     def with_synonyms(self, phrases: Iterable[str]) -> list[str]:
         """The phrases and those that mean the same."""
@@ -174,7 +176,10 @@ class Subject:
         """The passages again, those that hold more of the question's content lifted."""
         best = ranked[:LOOKED_AT]
         lifted = [replace(s, score=s.score * (1 + CONTENT_HELD * self.coverage(s.reading))) for s in best]
-        return [*sorted(lifted, key=lambda s: (-s.score, s.reading.passage.order)), *ranked[LOOKED_AT:]]
+        return [
+            *sorted(lifted, key=lambda s: (-round(s.score, DECIMALS), s.reading.passage.order)),
+            *ranked[LOOKED_AT:],
+        ]
 
     def _sum(self, text: str, context: str) -> float:
         # As `_stands` says it, for each of hundreds of passages: without building a string for each.

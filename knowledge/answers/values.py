@@ -125,6 +125,7 @@ def counted_unit(unit: str, plan: str = "") -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\S)\d[\d.]*|\bmot|\bhai|\bba) (?:[^\s;.:,]+ ){{0,{gap}}}?(?:{words})(?!\S)")
 
 
+@lru_cache(maxsize=8192)
 def without_documents(text: str) -> str:
     """`text` without the numbers and dates that only name another document."""
     return _NAMES_DOCUMENT.sub(" ", text)
