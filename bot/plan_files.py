@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,15 +68,4 @@ def add_plan(file: Path, folder: Path, plan_id: str | None = None) -> Added:
     return Added(plan, document, changed=True)
 
 
-def retire_plan(plan_id: str, folder: Path) -> bool:
-    """Marks a plan as retired, so that it no longer answers; its text stays. False when it was retired before."""
-    listed = folder / "manifest.toml"
-    kept = listed.read_text(encoding="utf-8") if listed.is_file() else ""
-    if tomllib.loads(kept).get(plan_id, {}).get("retired"):
-        return False
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(listed, f"{kept}\n[{plan_id}]\nretired = true\n".lstrip().encode())
-    return True
-
-
-__all__ = ["Added", "DocumentError", "add_plan", "file_bytes", "id_of", "read_plan_file", "retire_plan"]
+__all__ = ["Added", "DocumentError", "add_plan", "file_bytes", "id_of", "read_plan_file"]

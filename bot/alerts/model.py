@@ -33,6 +33,7 @@ class Verdict(StrEnum):
 
     CONFIRMED = "confirmed"
     LEFT_OUT = "left_out"
+    RESTING = "resting"  # confirmed, but its plan is retired: it holds again when that is back
 
 
 @dataclass(frozen=True, slots=True)

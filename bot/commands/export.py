@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.clock import clock_from
-from bot.commands.opening import opened_store, used_settings
+from bot.commands.opening import OPERATOR, opened_store, used_settings
 from bot.people.areas import Area
 from bot.people.model import Role
 from bot.people.written_areas import AreaError, read_area
@@ -37,7 +37,7 @@ def pledges(out: Path, area: str | None) -> None:
         found = store.pledges.within(place)
         data = pledges_workbook(texts, capital(str(place)) or texts.line("figures.everywhere"), found, now)
         with store.transaction():
-            store.audit.add(now, "operator", "pledges.exported", f"area:{place.level}", str(len(found)))
+            store.audit.add(now, OPERATOR, "pledges.exported", f"area:{place.level}", str(len(found)))
     try:
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             os.fchmod(file.fileno(), 0o600)  # a file that was there before may be open to others

@@ -5,14 +5,12 @@ from __future__ import annotations
 import click
 
 from bot.clock import clock_from
-from bot.commands.opening import opened_store, used_settings
+from bot.commands.opening import OPERATOR, opened_store, used_settings
 from bot.ids import random_id
 from bot.people.inviting import LINK_MARK, make_invite
 from bot.people.model import Role
 from bot.people.written_areas import AreaError, read_area
 from bot.texts import load_texts
-
-OPERATOR = "operator"  # who makes invites here, in the audit log
 
 
 @click.command()

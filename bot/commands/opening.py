@@ -14,6 +14,8 @@ from bot.store.sqlite import SqliteStore
 from bot.store.vault import VaultError
 from bot.texts import load_texts
 
+OPERATOR = "operator"  # who acts on the command line, in the audit log
+
 
 def used_settings() -> Settings:
     """The settings; a fault in them ends the command with a line that names it."""

@@ -11,10 +11,13 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.clock import clock_from
+from bot.commands.opening import OPERATOR, opened_store, used_settings
 from bot.data_folder import added_plans
-from bot.plan_files import Added, DocumentError, add_plan, read_plan_file, retire_plan
+from bot.ids import random_id
+from bot.plan_files import Added, DocumentError, add_plan, read_plan_file
 from bot.texts import load_texts
-from knowledge.library import load_library, profile_of
+from knowledge.library import Library, load_library, profile_of
 from knowledge.plans.model import Plan, Warning
 from knowledge.text import one_line
 
@@ -23,17 +26,19 @@ SHOWN = 96  # characters of a passage on one line
 
 @click.group()
 def plans() -> None:
-    """Xem, kiểm tra, thêm, cất kế hoạch."""
+    """Xem, kiểm tra, thêm, cất, dùng lại kế hoạch."""
 
 
 @plans.command("list")
 def list_plans() -> None:
-    """Các kế hoạch đang có."""
-    for plan in load_library(added_plans()):
+    """Các kế hoạch đang có, cả những kế hoạch đã cất."""
+    library, rests = load_library(added_plans()), load_texts().line("operating.plan_rests")
+    for plan in (*library, *library.history.values()):
         period = (
             f"{plan.metadata.period[0]}-{plan.metadata.period[1]}" if plan.metadata.period else "không ghi giai đoạn"
         )
-        click.echo(f"{plan.id}: {plan.profile.document if plan.profile else ''} ({period})")
+        said = f"{period}, {rests}" if plan.id in library.history else period
+        click.echo(f"{plan.id}: {plan.profile.document if plan.profile else ''} ({said})")
 
 
 @plans.command("show")
@@ -87,10 +92,48 @@ def _added(added: Added) -> str:
 @plans.command("retire")
 @click.argument("plan_id")
 def retire(plan_id: str) -> None:
-    """Cất một kế hoạch đã thêm: bot không trả lời từ đó nữa, văn bản vẫn còn."""
-    if not (added_plans() / f"{plan_id}.txt").is_file():
-        raise click.UsageError(f"Không có kế hoạch đã thêm nào tên “{plan_id}”. Xem: campaign-bot plans list")
-    click.echo(f"Đã cất {plan_id}." if retire_plan(plan_id, added_plans()) else f"{plan_id} đã cất từ trước.")
+    """Cất một kế hoạch: bot không trả lời từ đó nữa, thôi nhắc các hạn của nó; văn bản vẫn còn."""
+    library = load_library(added_plans())
+    if plan_id in library.history:
+        click.echo(load_texts().line("operating.plan_retired_before", name=plan_id))
+        return
+    _keep(library, plan_id, "plan_retired")
+
+
+@plans.command("reinstate")
+@click.argument("plan_id")
+def reinstate(plan_id: str) -> None:
+    """Dùng lại một kế hoạch đã cất: bot lại trả lời từ đó và nhắc các hạn đã xác nhận."""
+    library = load_library(added_plans())
+    if plan_id in library:
+        click.echo(load_texts().line("operating.plan_not_retired", name=plan_id))
+        return
+    _keep(library, plan_id, "plan_reinstated")
+
+
+def _keep(library: Library, plan_id: str, what: str) -> None:
+    """Retire the plan or bring it back, in the operator's name; a running bot follows within seconds."""
+    from bot.alerts.above import address_above
+    from bot.plans import retirement
+    from bot.plans.shelf import Shelf
+
+    texts, settings, plan = load_texts(), used_settings(), library.readable(plan_id)
+    if plan is None:
+        raise click.UsageError(texts.line("operating.plan_unknown", name=plan_id))
+    do = retirement.retire if what == "plan_retired" else retirement.reinstate
+    with opened_store() as store, store.transaction():
+        people, admins = store.people, settings.admins
+        act = retirement.Act(
+            store,
+            Shelf(settings.data_dir),
+            texts,
+            random_id,
+            OPERATOR,
+            clock_from(settings.clock)(),
+            lambda chat: address_above(people, admins, chat),
+        )
+        told = do(act, plan)
+    click.echo(texts.line(f"operating.{what}", name=plan_id, count=told))
 
 
 def _print(plan: Plan, whole: bool) -> None:

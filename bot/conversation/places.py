@@ -158,7 +158,7 @@ def place_card(turn: Turn, plan: Plan, key: str) -> Message:
 
 
 def version_choices(turn: Turn, plan: Plan) -> list[Choice]:
-    """The plans before and after this one; for who keeps it, that it can be retired."""
+    """The plans before and after this one; for who keeps it, that it can be retired or brought back."""
     choices = [
         turn.choice("old_plan", "show_place", plan=one.earlier)
         for one in profile(plan).successions[:1]
@@ -168,6 +168,8 @@ def version_choices(turn: Turn, plan: Plan) -> list[Choice]:
         choices.append(turn.choice("new_plan", "show_place", plan=after.id))
     if plan.id in turn.desk.library and may_retire(turn, plan):
         choices.append(turn.choice("plan_retire", "plan_retire", plan=plan.id))
+    if plan.id in turn.desk.library.history and may_retire(turn, plan):
+        choices.append(turn.choice("plan_reinstate", "plan_reinstate", plan=plan.id))
     return choices
 
 

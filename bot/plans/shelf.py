@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from bot.documents import DocumentText, keep_original
 from bot.whole_files import write_whole
-from knowledge.library import read_record
+from knowledge.library import MANIFEST, read_record
 from knowledge.plans.record import PlanRecord, record_values
 
 LONGEST_ID = 60
@@ -78,6 +79,17 @@ class Shelf:
         self.plans.mkdir(parents=True, exist_ok=True)
         values = json.dumps(record_values(record), ensure_ascii=False, indent=1)
         write_whole(self.plans / f"{plan_id}.json", values.encode())
+
+    def reinstate(self, plan_id: str) -> None:
+        """The plan is no longer retired, neither by its record nor by a line that earlier versions wrote."""
+        listed = self.plans / MANIFEST
+        if listed.is_file():
+            kept = listed.read_text(encoding="utf-8")
+            without = kept.replace(f"[{plan_id}]\nretired = true\n", "")
+            if without != kept:
+                write_whole(listed, without.encode())
+        if (record := self.record(plan_id)).retired:
+            self.save_record(plan_id, replace(record, retired=None))
 
     def free_id(self, wanted: str) -> str:
         """`wanted`, or with a number behind it if a plan of that id is there."""

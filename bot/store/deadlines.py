@@ -103,6 +103,15 @@ class DeadlineStore:
         )
         return [confirmation_of(row) for row in rows]
 
+    def of_plan(self, plan: str, verdict: Verdict, since: date) -> Sequence[Confirmation]:
+        """What was said so of the deadlines of `plan` whose day is `since` or later, in order."""
+        rows = self._file.all(
+            "SELECT c.* FROM confirmations c JOIN deadlines d ON d.id = c.deadline"
+            " WHERE d.plan = ? AND c.verdict = ? AND c.day >= ? ORDER BY c.day, c.deadline",
+            *(plan, verdict, since.isoformat()),
+        )
+        return [confirmation_of(row) for row in rows]
+
     # Who is told
 
     def follow(self, deadline: str, chat: str, at: datetime, *, asked: bool = True) -> bool:
