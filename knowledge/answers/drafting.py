@@ -41,6 +41,7 @@ VALUES_ASKED = (
     "document",
     "signer",
 )
+UNCOUNTED = frozenset({"no_count", "no_money"})  # a sum may still be told of figures that the plan does have
 SAYS_IT_WELL = 0.6  # how much of a question another plan must hold to be named beside a refusal
 MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
 
@@ -67,7 +68,10 @@ class Drafting:
             return said_aim, ranked, None
         refusal = refuse(asked, subject, evidence, ranked, self.rarity, query.today)
         if refusal:
-            return None, ranked, refusal
+            total = (
+                summed(asked, subject, evidence, ranked, query.text, None) if refusal.sentence in UNCOUNTED else None
+            )
+            return total, ranked, None if total else refusal
         draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
         draft = draft or about_named(asked, subject, evidence, ranked)
         if draft is None and not ranked:
@@ -82,7 +86,7 @@ class Drafting:
                 else all_forms(asked, subject, evidence) or from_passages(asked, subject, evidence, ranked)
             )
             draft = compared(asked, subject, ranked, query.text, draft)
-            draft = summed(asked, evidence, ranked, query.text, draft)
+            draft = summed(asked, subject, evidence, ranked, query.text, draft)
         return draft, ranked, None
 
     def both_parts(self, plan: Plan, query: Query) -> Draft | None:

@@ -1,102 +1,147 @@
-"""Sums of quotas: only inside one list of the plan that gives its parts to one receiver."""
+"""Sums that a question asks for, told with every term; only where the plan's figures allow it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from knowledge.answers.composing import Draft, cite
+from knowledge.answers.amount_sums import AmountSum, amount_sum, money_asked
+from knowledge.answers.composing import MOST_CITATIONS, SHOWN, Draft, cite, own_words, scorer
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.first_line import FIRST_LINE
+from knowledge.answers.quota_sums import QuotaSum, quota_sum
 from knowledge.answers.sentences import say
-from knowledge.answers.spans import list_spans
+from knowledge.answers.spans import MAX_QUOTE, Span, list_spans, shorten, tight_span_of
+from knowledge.answers.subject import Subject
+from knowledge.answers.supplements import with_supplement
+from knowledge.answers.tables import head_of, row_words
 from knowledge.answers.understanding import Understanding
 from knowledge.facts import Quota
 from knowledge.plans.model import Passage
 from knowledge.text import fold
 
-ASKS_SUM = re.compile(
-    r"(?<!\S)(?:tong (?:cong|so|thanh|lai|ca|gop)?|cong (?:ca|lai|chung)|cong lai|gop (?:ca|lai|chung)|tat ca(?: la)?|"
-    r"ca thay|het thay)(?: \S+){0,14}? (?:bao nhieu|may)(?!\S)|(?:bao nhieu|"
-    r"may)(?: \S+){0,3} (?:tat ca|ca thay|tong cong)|(?:bao nhieu|may)(?: \S+){0,4} (?:ca|gop)(?: \S+){1,3} "
-    r"(?:lan|va|voi) (?:ca )?(?:tap the|ca nhan|ho)(?!\S)"
+_MANY = r"(?:bao nhieu|may)"
+_ADDED = (
+    r"(?:tong(?! (?:ket|hop|the|quan|cuc|bi thu)(?!\S))(?: cong| so| thanh| lai| ca| gop| tien| kinh phi| gia tri)?|"
+    r"cong (?:ca|lai|chung|het|gop|don)|gop(?: ca| lai| chung| het)?|tat ca(?: la)?|ca thay|het thay|tron bo|toan bo|"
+    r"tinh (?:het|ca|chung|gop|ra))"
 )
-LEAST_PARTS, NEARLY_BEST = 2, 3
-CANDIDATES = 12  # best passages whose lists are looked at
+# "tổng cộng bao nhiêu", "bao nhiêu tất cả", "cộng A với B được mấy", "trao hết thì mất mấy".
+ASKS_SUM = re.compile(
+    rf"(?<!\S)(?:{_ADDED}(?: \S+){{0,14}}? {_MANY}|"
+    rf"{_MANY}(?: \S+){{0,5}} (?:tat ca|ca thay|tong cong|cong lai|gop lai|het thay)|"
+    rf"{_MANY}(?: \S+){{0,4}} (?:ca|gop)(?: \S+){{1,3}} (?:lan|va|voi) (?:ca )?(?:tap the|ca nhan|ho)|"
+    rf"cong(?: \S+){{1,8}} (?:voi|va|lan)(?: \S+){{1,8}} {_MANY}|"
+    rf"(?:trao|tang|chi|cap|phat) het(?: \S+){{0,10}} {_MANY}|"
+    rf"(?:voi|va|lan)(?: \S+){{1,6}} cong(?: \S+){{0,3}} {_MANY})(?!\S)"
+)
+_MOST = re.compile(r"(?<!\S)(?:nhieu nhat|toi da|cao nhat|kich|khong qua|het co)(?!\S)")
+_LEAST = re.compile(r"(?<!\S)(?:it nhat|toi thieu|thap nhat)(?!\S)")
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 
-def summed(asked: Understanding, evidence: Evidence, ranked: Sequence[Scored], text: str, draft: Draft) -> Draft:
-    """`draft` with the sum of the quotas of the list that the best passage belongs to, when a sum is asked for.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sum as it is told, with the passages that hold its terms."""
 
-    A place that the question names and that the plan gives other numbers to gets those ("Riêng huyện ...").
+    lead: str
+    terms: str
+    passages: tuple[Passage, ...]
+    computed: tuple[str, ...]
+
+
+def summed(
+    asked: Understanding,
+    subject: Subject,
+    evidence: Evidence,
+    ranked: Sequence[Scored],
+    text: str,
+    draft: Draft | None,
+) -> Draft | None:
+    """`draft` with the sum that the question asks for, as it is where none is asked for or the plan allows none.
+
+    Without a `draft` (the plan has no such figure) there is one only if the sum can be told.
     """
-    if not ASKS_SUM.search(asked.folded) or not ranked:
+    question = f"{asked.folded} {fold(text)}"
+    supplement = with_supplement(asked, question, evidence, ranked)
+    if supplement:
+        return _draft(_of_amounts(supplement), evidence, scorer(asked, subject))
+    if not ranked or not ASKS_SUM.search(asked.folded):
         return draft
-    plan = evidence.plan
-    limits = _limits(evidence, ranked)
-    if limits:
-        total = sum(int(q.max or 0) for q in limits)
-        told = " + ".join(f"{int(q.max or 0)} {_short(q.object)}" for q in limits)
-        return replace(
-            draft, lead=say("lead.sum_most", total=total, parts=told), computed=(*draft.computed, str(total))
-        )
-    for scored in ranked[:CANDIDATES]:
-        lead = scored.reading.passage.lead
-        items = [
-            p
-            for p in plan.passages
-            if p.lead == lead and p.lead is not None and p.section == scored.reading.passage.section
-        ]
-        own = {p.order: _numbers_of(p, evidence.facts.quotas) for p in items}
-        # Numbers given to several receivers are never added up: they are no one's sum.
-        receivers = {q.allocated_to for quotas in own.values() for q in quotas[:1]}
-        parts = [(p, _for_place(own[p.order], fold(text))) for p in items if own[p.order]]
-        if len(parts) >= LEAST_PARTS and len(receivers) == 1 and not any(q.unit for _, q in parts):
-            break
+    found = _of_question(asked, subject, evidence, ranked, text)
+    return _draft(found, evidence, scorer(asked, subject)) if found else draft
+
+
+def _of_question(
+    asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored], text: str
+) -> _Told | None:
+    """The sum of money where that is asked for; else of quotas, or of what stands side by side in the unit counted."""
+    question = f"{asked.folded} {fold(text)}"
+    if asked.asks("money") or money_asked(asked.folded):
+        money = amount_sum("", question, subject, evidence, ranked)
+        return _of_amounts(money) if money else None
+    if quotas := quota_sum(asked, evidence, ranked, text):
+        return _of_quotas(quotas, asked)
+    counted = amount_sum(asked.units[0], question, subject, evidence, ranked) if asked.units else None
+    return _of_amounts(counted) if counted else None
+
+
+def _of_amounts(found: AmountSum) -> _Told:
+    total = found.told()
+    exact = "sum" if len(found.terms) > 1 else "product"
+    kind = {"least": "sum_least", "most": "sum_most", "": exact}[found.bound]
+    return _told(kind, total, found.parts(), found.passages, tuple(_FIGURE.findall(total)))
+
+
+def _of_quotas(found: QuotaSum, asked: Understanding) -> _Told:
+    low, high = found.low, found.high
+    if low is not None and high is not None and low != high:
+        if _LEAST.search(asked.folded):
+            high = None
+        elif _MOST.search(asked.folded):
+            low = None
+    shown = [_part(q, low, high) for q in found.parts]
+    parts = f"{found.times} × {shown[0]}" if found.times > 1 else " + ".join(shown)
+    numbers = [str(n) for n in dict.fromkeys((low, high)) if n is not None]
+    kind = "sum_most" if low is None else "sum_least" if high is None else "sum" if low == high else "sum_range"
+    computed = tuple(dict.fromkeys([*numbers, *([str(found.times)] if found.times > 1 else [])]))
+    return _told(kind, numbers[0], parts, found.passages, computed, numbers[-1])
+
+
+def _part(quota: Quota, low: int | None, high: int | None) -> str:
+    """One quota with what it counts: the end of its range that is added up, or both."""
+    ends = [int(n) for n, side in ((quota.min, low), (quota.max, high)) if n is not None and side is not None]
+    return f"{' đến '.join(f'{n:02d}' for n in dict.fromkeys(ends))} {_short(quota.object)}"
+
+
+def _told(
+    kind: str, total: str, parts: str, passages: tuple[Passage, ...], computed: tuple[str, ...], high: str = ""
+) -> _Told:
+    """The first line, and the terms on their own line where it has no room for them."""
+    lead = say(f"lead.{kind}", total=total, parts=parts, high=high)
+    if len(lead) <= FIRST_LINE:
+        return _Told(lead, "", passages, computed)
+    return _Told(f"{lead.split(':')[0]}.", say("lead.terms", parts=parts), passages, computed)
+
+
+def _draft(found: _Told, evidence: Evidence, score: Callable[[str], float]) -> Draft:
+    """The sum in front, under it the words that hold its terms."""
+    plan, passages = evidence.plan, found.passages
+    first, last = passages[0], passages[-1]
+    if head_of(plan, last) is first and last.end - first.start <= MAX_QUOTE:  # rows with the names of their columns
+        spans = [Span(first.section, first.start, last.end)]
+        excerpt = "; ".join(row_words(first, row) for row in passages[1:])
+    elif len(passages) > 1:
+        spans = list_spans(plan, passages, MOST_CITATIONS)
+        excerpt = "; ".join(own_words(p).replace("*", "").strip(" ;.") for p in passages)
     else:
-        return draft
-    total = sum(int(q.min or 0) for _, q in parts)
-    told = " + ".join(f"{int(q.min or 0):02d} {_short(q.object)}" for _, q in parts)
-    head = plan.passages[lead] if lead is not None else items[0]
-    citations = tuple(cite(plan, s) for s in list_spans(plan, [head, *items], 3))
-    return replace(
-        draft,
-        lead=say("lead.sum", total=total, parts=told),
-        citations=citations,
-        computed=(*draft.computed, str(total)),
-    )
-
-
-def _limits(evidence: Evidence, ranked: Sequence[Scored]) -> list[Quota]:
-    """The upper limits that stand side by side in the first passage near the top that has some; [] where none has."""
-    for scored in ranked[:NEARLY_BEST]:
-        limits = [q for q in evidence.facts.quotas if _inside(q, scored.reading.passage) and q.max is not None]
-        if len(limits) >= LEAST_PARTS and all(q.min is None and q.unit is None for q in limits):
-            return limits
-    return []
-
-
-def _numbers_of(item: Passage, quotas: Sequence[Quota]) -> list[Quota]:
-    """The exact numbers that an item gives, the general one first."""
-    return [q for q in quotas if _inside(q, item) and q.min is not None and q.min == q.max]
-
-
-def _for_place(own: Sequence[Quota], question: str) -> Quota:
-    """The number for the place that the question names, where the item has one ("Riêng huyện ..."), else the general
-    one.
-    """
-    return next((q for q in own[1:] if q.allocated_to and _is_named(q.allocated_to, question)), own[0])
-
-
-def _inside(quota: Quota, passage: Passage) -> bool:
-    return passage.start <= quota.start < passage.end
-
-
-def _is_named(receiver: str, question: str) -> bool:
-    name = re.sub(r"^(?:rieng )?(?:huyen|thanh pho|thi xa|xa) ", "", fold(receiver))
-    return len(name.split()) <= 3 and name in question
+        spans = [tight_span_of(plan, first, lambda piece: float(len(_FIGURE.findall(piece))))]
+        excerpt = own_words(first) if first.end - first.start <= MAX_QUOTE else plan.quote(spans[0].start, spans[0].end)
+    citations = tuple(cite(plan, s) for s in spans)
+    return Draft(found.lead, found.terms, shorten(excerpt.replace("*", ""), SHOWN, score), citations, found.computed)
 
 
 def _short(words: str) -> str:
     """The things that are counted, without what is said of them."""
-    return " ".join(re.split(r"[(,;]|\s(?:là|có|đạt|xuất sắc|tiêu biểu|đủ)\s", words)[0].split()[:5])
+    return " ".join(re.split(r"[(,;]|\s(?:là|có|đạt|xuất sắc|tiêu biểu|đủ|hoặc)\s", words)[0].split()[:5])
