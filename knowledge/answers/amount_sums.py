@@ -109,7 +109,7 @@ def _of_rows(plan: Plan, passage: Passage, unit: str, question: str) -> AmountSu
     if table is None:
         return None
     named = named_of([row.label for row in table.rows], question)
-    column = column_asked(table, question)
+    column = column_asked(table, unit, question)
     if len(named) < 2 or column is None:
         return None
     chosen = [table.rows[i] for i in named]

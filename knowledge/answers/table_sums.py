@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.answers.amounts import exact
-from knowledge.answers.choosing import named_of
 from knowledge.answers.tables import head_of
 from knowledge.facts.numbers import NUMBER
 from knowledge.plans.blocks import cells_of
@@ -75,19 +74,23 @@ def rows_of(plan: Plan, passage: Passage) -> Table | None:
     return Table(head, tuple(names), tuple(rows)) if rows else None
 
 
-def column_asked(table: Table, question: str) -> int | None:
-    """The one column of figures that a folded question is about: it names it, or there is no other, or it is the sum
-    of the others; None where that is in doubt.
+def column_asked(table: Table, unit: str, question: str) -> int | None:
+    """The one column of figures that a folded question is about: it says most of its name, or there is no other, or it
+    is the sum of the others; None where that is in doubt.
     """
-    figures = [i for i in range(len(table.names)) if all(row.amount(i) is not None for row in table.rows[:1])]
+    figures = [i for i in range(len(table.names)) if table.rows[0].amount(i) is not None]
     figures = [i for i in figures if fold(table.names[i]) not in _NUMBERING]
-    named = named_of([_words(table.names[i]) for i in figures], question)
-    if len(named) == 1:
-        return figures[named[0]]
     if len(figures) == 1:
         return figures[0]
+    said = set(re.findall(r"\w+", question)) - set(unit.split())
+    names = {i: _words(table.names[i]).split() for i in figures}
+    shares = {i: sum(w in said for w in own) / len(own) for i, own in names.items() if own}
+    most = max(shares.values(), default=0.0)
+    best = [i for i, share in shares.items() if share == most]
+    if most and len(best) == 1:
+        return best[0]
     sums = [i for i in figures if _TOTAL.match(fold(table.names[i]))]
-    return sums[0] if len(sums) == 1 and not named else None
+    return sums[0] if len(sums) == 1 and not most else None
 
 
 def _words(cell: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.plans.blocks import COLUMNS, cells_of
+from knowledge.plans.blocks import cells_of, is_row_below
 from knowledge.plans.model import Passage, Plan
 from knowledge.text import fold, one_line
 
@@ -16,7 +16,7 @@ _MONEY = re.compile(r"(?<!\S)\(?(?:trieu|ty|nghin|dong)(?![a-z])")
 def head_of(plan: Plan, passage: Passage) -> Passage | None:
     """The row that names the columns of the table that `passage` is a row of; None for any other passage."""
     head = plan.passages[passage.lead] if passage.lead is not None else None
-    return head if head and COLUMNS.search(passage.text) and COLUMNS.search(head.text) else None
+    return head if head and is_row_below(passage.text, head.text) else None
 
 
 def row_words(head: Passage, row: Passage) -> str:

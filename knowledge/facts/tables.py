@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.facts.numbers import NUMBER, read_number
 from knowledge.facts.sentences import lead_of, trim
 from knowledge.facts.words import any_of, bare_alternatives, pattern, words
-from knowledge.plans.blocks import COLUMNS, cells_of
+from knowledge.plans.blocks import cells_of, is_row_below
 from knowledge.plans.model import Passage, Plan
 
 _FIGURE = re.compile(rf"(?P<bound>[<>≥≤]?)\s*(?P<low>{NUMBER})(?:\s*[-–]\s*(?P<high>{NUMBER}))?\s*(?P<rate>[%‰]?)$")
@@ -20,6 +20,8 @@ _UNIT = pattern(rf"(?<!\w)(?P<unit>{bare_alternatives(words('targets', 'units'))
 _UNIT_COLUMN = pattern(r"(?:đvt|đơn vị(?: tính)?)$")
 # Columns that tell how things stand, not what is aimed at.
 _STANDS = pattern(any_of("targets", "standing"))
+# A column that says itself that its figures are aimed at needs no year.
+_AIMED = pattern(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)")
 _BOUNDS = {"<": "<", ">": ">", "≥": ">=", "≤": "<="}
 
 
@@ -39,7 +41,7 @@ class Cell:
 def is_row(plan: Plan, passage: Passage) -> bool:
     """Whether `passage` is a row below the names of its columns."""
     head = lead_of(plan, passage)
-    return head is not None and COLUMNS.search(passage.text) is not None and COLUMNS.search(head.text) is not None
+    return head is not None and is_row_below(passage.text, head.text)
 
 
 def read_row(plan: Plan, passage: Passage) -> list[Cell]:
@@ -62,8 +64,8 @@ def read_row(plan: Plan, passage: Passage) -> list[Cell]:
         what = " ".join((f"{label}: {name}" if label else name).split())
         if year and not _NAMED_YEAR.search(what):
             what = f"{what} năm {year}"
-        unit = figure["rate"] or _unit_in(name) or _unit_in(column) or _unit_in(label)
-        if not unit or not (year or _NAMED_YEAR.search(name) or _YEAR.match(name)):
+        unit = figure["rate"] or _unit_in(name) or _unit_in(column) or _unit_in(label) or _unit_of_others(names)
+        if not unit or not (year or _NAMED_YEAR.search(name) or _YEAR.match(name) or _AIMED.search(name)):
             continue
         low, high, comparator = _ends(figure)
         found.append(Cell(passage.start + start, passage.start + end, what, low, high, comparator, unit.lower()))
@@ -76,6 +78,12 @@ def _unit_in(text: str | None) -> str | None:
         return rate[0]
     named = _UNIT.search(text) if text else None
     return named["unit"] if named else None
+
+
+def _unit_of_others(names: list[str]) -> str | None:
+    """The one unit that the names of the columns say: "hộ nghèo đầu năm", "chỉ tiêu giảm"."""
+    units = {unit for name in names[1:] if (unit := _unit_in(name))}
+    return units.pop() if len(units) == 1 else None
 
 
 def _ends(figure: re.Match[str]) -> tuple[float | None, float | None, str]:

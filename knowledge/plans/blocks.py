@@ -17,6 +17,9 @@ _END_MARK = re.compile(r"[.;:!?…]$")
 # A row of a table whose columns were set with spaces or with bars.
 COLUMNS = re.compile(r"\S(?: {3,}|\s*\t\s*|\s+\|\s+)\S")
 _BETWEEN = re.compile(r" {3,}|\s*\t\s*|\s+\|\s+")
+# A row whose columns were set with dashes: a name and figures only, "Thôn Đông - 31 - 8".
+_DASHED = re.compile(r"[^\W\d][^\n|]*?(?:\s[-–]\s(?:không quá\s)?\d[\d.,]*\s*%?){2,}$")
+_DASH = re.compile(r"\s+[-–]\s+")
 # A row that begins with its number ("1.", "1.1") is no section: no heading has two tabs.
 _ROW = re.compile(r"\S\s*\t\s*\S[^\t]*\t\s*\S")
 # Two things that stand on one line: a bold heading glued to what is before it, the recipients after a last
@@ -56,9 +59,20 @@ def read_blocks(source: str) -> list[Block]:
     return blocks
 
 
+def is_row_below(row: str, above: str) -> bool:
+    """Whether `row` is a row of a table and `above` another one, or the names of its columns."""
+    if COLUMNS.search(row):
+        return COLUMNS.search(above) is not None
+    if not _DASHED.match(row.strip(" *.;")) or COLUMNS.search(above):
+        return False
+    names = _DASH.split(above.strip())
+    return len(names) == len(_DASH.split(row.strip())) and all(names)
+
+
 def cells_of(row: str) -> list[str]:
     """The cells of a row of a table, from left to right; emphasis marks and outer bars are left out."""
-    return [cell.strip(" *") for cell in _BETWEEN.split(row.strip().strip("|").strip())]
+    between = _BETWEEN if COLUMNS.search(row) else _DASH
+    return [cell.strip(" *") for cell in between.split(row.strip().strip("|").strip())]
 
 
 def _split(offset: int, line: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from knowledge.plans.blocks import COLUMNS, Block
+from knowledge.plans.blocks import Block, is_row_below
 from knowledge.plans.markers import Marker, Rank, marker_of
 from knowledge.plans.model import Passage, PassageKind, Section, Warning
 from knowledge.text import fold, one_line
@@ -318,9 +318,9 @@ def _link_items(passages: list[Passage]) -> None:
     head: int | None = None
     dash: int | None = None
     for i, passage in enumerate(passages):
-        if passage.kind is PassageKind.PARAGRAPH and COLUMNS.search(passage.text):
+        if passage.kind is PassageKind.PARAGRAPH and i:
             above = passages[i - 1]
-            if above.section == passage.section and COLUMNS.search(above.text):
+            if above.section == passage.section and is_row_below(passage.text, above.text):
                 columns = above.lead if above.kind is PassageKind.ITEM else i - 1
                 passages[i] = replace(passage, kind=PassageKind.ITEM, lead=columns)
                 continue
