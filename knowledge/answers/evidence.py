@@ -20,6 +20,7 @@ from knowledge.language.lexicon import load_lexicon
 from knowledge.language.wording import Vocabulary, Word, folded_text, long_form, written_text
 from knowledge.plans.model import Plan
 from knowledge.search.index import DECIMALS, Index
+from knowledge.search.tokens import PAIR
 from knowledge.text import fold, modern_tones
 
 T = TypeVar("T")
@@ -30,8 +31,11 @@ _WRITES_REPORT = re.compile(
     r"(?<!\S)bao cao(?!\S).*(?<!\S)(?:ke|dua|neu|ghi|can|co)(?: ra| cac| nhung)? so lieu(?!\S)|"
     r"(?<!\S)(?:muc|phan)(?: \S+){1,4} (?:cua|trong) (?:bao cao|de cuong)(?!\S)"
 )
+# How the outline calls an annex ("DC", "PL2"), and what looks like it: the parts of the plan itself ("II", "IV").
+_LETTERS, _ROMAN = re.compile(r"[A-ZĐ]{2,}\d*"), re.compile(r"[IVXL]+")
 LONGEST_PHRASE = 5  # words of a phrase that has synonyms
-SYNONYM_WEIGHT = 0.4  # a word that means the same counts less than the word that was typed
+# A word that means the same counts less than the word that was typed; more where the plan does not have that word.
+SYNONYM_WEIGHT, SYNONYM_OF_UNKNOWN = 0.3, 0.4
 BEFORE_WEIGHT, FEW_WORDS, SAME_SECTION = 0.6, 5, 1.15  # what a question that goes on takes from the one before
 
 
@@ -56,7 +60,7 @@ class Evidence:
         self._annexes = {
             s.path: _annex_words(s.title)
             for s in plan.sections
-            if s.parent is None and s.path.isupper() and len(s.path) > 1 and not self._is_body(s.path)
+            if _LETTERS.fullmatch(s.path) and not _ROMAN.fullmatch(s.path) and not self._is_body(s.path)
         }
 
     def _is_body(self, annex: str) -> bool:
@@ -156,10 +160,11 @@ class Evidence:
             found[order] = found.get(order, 0.0) + weight * score
         # "bao nhiêu tiền": money is what is asked for there, not what the passage speaks of.
         subject = [w for w in asked.words if not (asked.asks_sum and w.folded == "tien")]
-        same = [*_synonyms(subject), *([f"{d} tháng {m}", f"{d}/{m}"] for d, m in asked.named_days)]
-        for phrases in same:
+        same = [(self._synonym_weight(typed), phrases) for typed, phrases in _synonyms(subject)]
+        same += [(SYNONYM_OF_UNKNOWN, [f"{d} tháng {m}", f"{d}/{m}"]) for d, m in asked.named_days]
+        for weight, phrases in same:
             for order, score in self._best_of(phrases).items():
-                found[order] = found.get(order, 0.0) + SYNONYM_WEIGHT * score
+                found[order] = found.get(order, 0.0) + weight * score
         fit = Fit(asked, self._annexes_of(asked), self.tells_how_many)
         scored = [
             Scored(
@@ -189,6 +194,13 @@ class Evidence:
             or any(s.reading.passage.start <= place < s.reading.passage.end for place in kept)
         ]
 
+    def _synonym_weight(self, typed: str) -> float:
+        """What counts of the score for a phrase that means the same as `typed`."""
+        tokens = typed.split()
+        tokens = [f"{a}{PAIR}{b}" for a, b in itertools.pairwise(tokens)] or tokens
+        known = all(self.index.idf(token) for token in tokens)
+        return SYNONYM_WEIGHT if known else SYNONYM_OF_UNKNOWN
+
     def _best_of(self, phrases: Sequence[str]) -> dict[int, float]:
         """The score of each passage for the one of `phrases` that suits it best: they are ways to say one thing."""
         best: dict[int, float] = {}
@@ -212,16 +224,21 @@ def _annex_words(title: str) -> frozenset[str]:
     return frozenset(folded_text(long_form(title)).split()[:2])
 
 
-def _synonyms(words: Sequence[Word]) -> list[list[str]]:
-    """For each phrase of the question that has synonyms, those of them that do not stand in it; the longest phrases
-    first, and none inside another.
+def _synonyms(words: Sequence[Word]) -> list[tuple[str, list[str]]]:
+    """The phrases of the question that have synonyms, each with those of them that do not stand in it; the longest
+    phrases first, and none that overlaps one before it.
     """
     table = load_lexicon().synonyms
     plain = tuple(w.folded for w in words)
     whole = f" {' '.join(plain)} "
-    found: list[list[str]] = []
+    found: list[tuple[str, list[str]]] = []
+    taken: set[int] = set()
     for size in range(LONGEST_PHRASE, 0, -1):
         for i in range(len(plain) - size + 1):
-            same = [" ".join(p) for p in sorted(table.get(plain[i : i + size], ()))]
-            found.append([p for p in same if f" {p} " not in whole])
-    return [phrases for phrases in found if phrases]
+            typed, places = plain[i : i + size], range(i, i + size)
+            if typed not in table or not taken.isdisjoint(places):
+                continue
+            taken.update(places)
+            same = [" ".join(p) for p in sorted(table[typed])]
+            found.append((" ".join(typed), [p for p in same if f" {p} " not in whole]))
+    return found
