@@ -38,7 +38,12 @@ TURNS = 0.0005
 def office_of(settings: Settings) -> Office:
     """Who answers for the personal data and how long it is kept, as `settings` say."""
     return Office(
-        settings.controller, settings.admins, settings.draft_days, settings.closed_months, settings.open_months
+        settings.controller,
+        settings.admins,
+        settings.draft_days,
+        settings.closed_months,
+        settings.open_months,
+        settings.plan_draft_days,
     )
 
 

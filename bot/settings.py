@@ -38,6 +38,7 @@ WANTED = {
     "draft_days": "số ngày từ 1 đến 365",
     "closed_months": "số tháng từ 1 đến 120",
     "open_months": "số tháng từ 1 đến 120",
+    "plan_draft_days": "số ngày từ 14 đến 730",
     "unanswered": "số tin từ 2 đến 1000",
     "backup_dir": "một thư mục ghi được, nên ở ổ đĩa khác",
     "backup_keep": "số bản sao lưu từ 1 đến 1000",
@@ -71,6 +72,7 @@ class Settings(BaseSettings):
     draft_days: int = Field(30, ge=1, le=365)
     closed_months: int = Field(12, ge=1, le=120)
     open_months: int = Field(12, ge=1, le=120)
+    plan_draft_days: int = Field(90, ge=14, le=730)
     unanswered: int = Field(20, ge=2, le=1000)
     health_listen: str = Field("", pattern=r"^(\S+:\d{1,5})?$")
     morning_line: bool = True

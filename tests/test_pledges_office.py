@@ -385,7 +385,10 @@ def test_the_commands_invite_export_and_keep_to_the_terms(
     assert "thông tin riêng của 1 đăng ký" in run(main, ["retention"]).output
     assert people.store.pledges.drafts("console:lan") == []
     assert people.store.pledges.within(TRIEU_SON) == []
-    assert "Sẽ xóa 0 bản viết dở, thông tin riêng của 0" in run(main, ["retention", "--dry-run"]).output
+    assert (
+        "Sẽ xóa 0 bản viết dở, 0 bản nháp kế hoạch, thông tin riêng của 0"
+        in run(main, ["retention", "--dry-run"]).output
+    )
 
 
 def test_a_list_shows_initials_and_a_look_at_one_is_audited(people: Village) -> None:

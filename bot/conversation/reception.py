@@ -20,6 +20,7 @@ from bot.conversation.words import clean, mask_numbers
 from bot.log import places
 from bot.message import Choice, Message
 from bot.outbox.sending import Sending
+from bot.plans.retention import apply_draft_retention, tell_of_old_drafts
 from bot.plans.work import PlanWork
 from bot.pledges.retention import apply_retention
 from bot.store.records import Chat, PendingReply
@@ -198,6 +199,14 @@ class Reception:
             self.desk.store.outbox.forget_before(now - MEMORY)
             self.desk.store.people.forget_tries(now - timedelta(days=1))
             erased = apply_retention(self.desk.store, self.desk.office, now)
-        kinds = {"drafts": erased.drafts, "ended": erased.ended, "open": erased.open, "chats": erased.chats}
+            thrown = apply_draft_retention(self.desk.store, self.desk.office, now)
+            tell_of_old_drafts(self.desk.store, self.desk.office, self.desk.texts, self.desk.ids, now)
+        kinds = {
+            "drafts": erased.drafts,
+            "ended": erased.ended,
+            "open": erased.open,
+            "chats": erased.chats,
+            "plans": thrown,
+        }
         self.plan_work().tidy()
         log.info("tidied", **{name: len(found) for name, found in kinds.items()})

@@ -45,11 +45,17 @@ class Office:
     draft_days: int = 30
     closed_months: int = 12
     open_months: int = 12
+    plan_draft_days: int = 90
 
     @property
     def draft_life(self) -> timedelta:
         """How long an unfinished pledge is kept."""
         return timedelta(days=self.draft_days)
+
+    @property
+    def plan_draft_life(self) -> timedelta:
+        """How long a draft of a plan is kept that nobody goes on with."""
+        return timedelta(days=self.plan_draft_days)
 
 
 @dataclass(frozen=True)

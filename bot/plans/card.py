@@ -12,6 +12,7 @@ from bot.pages import clip
 from bot.plans.drafts import Draft, draft_of, may_publish, shown_day
 from bot.plans.model import State
 from bot.plans.receiving import open_plans
+from bot.plans.retention import throw_away
 from bot.plans.territory import id_for, profile_for
 
 TITLE_SHOWN = 110
@@ -164,7 +165,14 @@ def keep(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     if draft is None:
         return gone(turn)
     choices = (turn.choice("plan_open", "plan_card", upload=draft.id), turn.choice("ask_other", "ask_now"))
-    return [replace(turn.say("plan_kept"), choices=choices)]
+    return [replace(turn.say("plan_kept", period=turn.desk.office.plan_draft_days), choices=choices)]
+
+
+def keep_longer(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+    """Somebody still wants it: its time begins anew."""
+    if draft := draft_of(turn, args["upload"]):
+        turn.desk.store.plans.save(replace(draft.upload, changed=turn.now))
+    return keep(turn, args)
 
 
 def ask_discard(turn: Turn, args: Mapping[str, str]) -> list[Message]:
@@ -184,10 +192,7 @@ def discard(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     draft = draft_of(turn, args["upload"])
     if draft is None:
         return gone(turn)
-    plans = turn.desk.store.plans
-    plans.save(replace(draft.upload, state=State.DISCARDED, changed=turn.now))
-    plans.forget_findings(draft.id)
-    turn.desk.store.audit.add(turn.now, turn.actor, "plan.discarded", f"upload:{draft.id}")
+    throw_away(turn.desk.store, draft.upload, turn.now, turn.actor)
     return [replace(turn.say("plan_discarded"), choices=(turn.choice("plan_other_file", "plan_add"),))]
 
 
@@ -197,6 +202,7 @@ STEPS: Mapping[str, Step] = {
     "plan_publish": ask_publish,
     "plan_publish_yes": publish,
     "plan_keep": keep,
+    "plan_keep_longer": keep_longer,
     "plan_discard": ask_discard,
     "plan_discard_yes": discard,
 }

@@ -46,6 +46,11 @@ class Outbox:
         )
         return done.rowcount == 1
 
+    def posted(self, key: str) -> datetime | None:
+        """When the message with that key was posted; None if it never was, or that is forgotten."""
+        row = self._file.one("SELECT at FROM outbox WHERE deadline = '' AND occurrence = ?", key)
+        return instant(row["at"]) if row else None
+
     def withdraw(self, key: str, at: datetime) -> bool:
         """Do not send the message with that key; False if it is sent or on its way."""
         done = self._file.run(
