@@ -139,7 +139,7 @@ class Answerer:
 
     def _from_plan(self, plan: Plan, query: Query) -> Answer:
         draft, ranked, refusal = self._drafting.draft(plan, query)
-        draft = self._drafting.both_parts(plan, query) or draft
+        draft = self._drafting.both_parts(plan, query, draft, ranked) or draft
         notices = (*standing_notices(plan, query.today), *self._in_force.notices(plan, query.day))
         if draft is None:
             silent = refused(self._drafting, plan, refusal or Refusal("not_in_plan"), query)

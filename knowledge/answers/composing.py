@@ -130,7 +130,8 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
         body = "\n".join(part for part in (lead, body) if part)
         lead = place_of(best[0], lead)
     if len(asked.units) > 1:
-        body = _each_unit(asked, ranked, score) or body
+        each = _each_unit(asked, ranked, score)
+        body = "" if each.rstrip(" .;") in excerpt and each else each or body
     receiver = _receiver(asked, evidence, best[0])
     if receiver and receiver not in f"{lead} {excerpt}":
         about = say("lead.receiver", receiver=receiver)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.answers.award_forms import all_forms
@@ -12,7 +12,7 @@ from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
 from knowledge.answers.named_documents import about_named
-from knowledge.answers.parts import joined, parts_of
+from knowledge.answers.parts import LEAST_WORDS, completed, joined, parts_of, says_both
 from knowledge.answers.premises import names_other_document
 from knowledge.answers.query import Query
 from knowledge.answers.references import with_references
@@ -42,6 +42,7 @@ VALUES_ASKED = (
     "signer",
 )
 UNCOUNTED = frozenset({"no_count", "no_money"})  # a sum may still be told of figures that the plan does have
+NEAR_WHOLE = 3  # best passages of a whole question, among which the answer to its second part is looked for
 SAYS_IT_WELL = 0.6  # how much of a question another plan must hold to be named beside a refusal
 MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
 
@@ -89,8 +90,10 @@ class Drafting:
             draft = summed(asked, subject, evidence, ranked, query.text, draft)
         return draft, ranked, None
 
-    def both_parts(self, plan: Plan, query: Query) -> Draft | None:
-        """The answers to two questions in one, where the plan says them in two places."""
+    def both_parts(self, plan: Plan, query: Query, whole: Draft | None, ranked: Sequence[Scored]) -> Draft | None:
+        """The answers to two questions in one; `whole` is the answer to the question as one, out of the best of the
+        passages `ranked` for it: where that says both, it stands, with what its lines do not show.
+        """
         cut = parts_of(query.text, query.asked.words)
         if cut is None or query.asked.asks("compare"):
             return None
@@ -100,16 +103,43 @@ class Drafting:
         )
         if not all(part.asks(*VALUES_ASKED) for part in (first, second)):
             return None
-        drafts = [self._of_part(plan, query, *part) for part in ((first, query.before), (second, before))]
-        if drafts[0] is None or drafts[1] is None or drafts[0].citations[0] == drafts[1].citations[0]:
+        if len(cut[1]) < LEAST_WORDS and not Subject(second, self.rarity).words:  # "..., năm nào?"
             return None
-        return joined(drafts[0], drafts[1])
+        found = [self._of_part(plan, query, *part) for part in ((first, query.before), (second, before))]
+        drafts = [draft for draft, _ in found if draft]
+        if len(drafts) < len(found):
+            return None
+        one, other = drafts
+        if whole and ranked and says_both(ranked[0], [(first, found[0][1]), (second, found[1][1])]):
+            return None
+        if one.citations[0] == other.citations[0]:
+            other = self._beside(plan, query, second, found[0][1], ranked) or other
+        if one.citations[0] != other.citations[0]:
+            return joined(one, other)
+        return completed(whole, drafts) if whole and whole.citations[0] == one.citations[0] else None
 
-    def _of_part(self, plan: Plan, query: Query, asked: Understanding, before: tuple[Word, ...]) -> Draft | None:
+    def _beside(
+        self, plan: Plan, query: Query, second: Understanding, first: Sequence[Scored], ranked: Sequence[Scored]
+    ) -> Draft | None:
+        """What the second question finds by its own words alone ("..., còn làm bể thì mấy?"), if that is another
+        passage near the top of the whole question; else None.
+        """
+        own = Subject(second, self.rarity)
+        if not own.words:
+            return None
+        draft, found, _ = self.draft(plan, replace(query, asked=second, before=(), subject=own))
+        if draft is None or not found or found[0].reading is first[0].reading:
+            return None
+        near = any(s.reading is found[0].reading for s in ranked[1:NEAR_WHOLE])
+        return draft if near and own.coverage(found[0].reading) > own.coverage(first[0].reading) else None
+
+    def _of_part(
+        self, plan: Plan, query: Query, asked: Understanding, before: tuple[Word, ...]
+    ) -> tuple[Draft | None, list[Scored]]:
         """The answer to one of two questions; `before` counts for its subject where it has hardly a word of its own."""
         own = Subject(asked, self.rarity)
         subject = own if len(own.words) > 1 else Subject(asked, self.rarity, before)
-        return self.draft(plan, replace(query, asked=asked, before=before, subject=subject))[0]
+        return self.draft(plan, replace(query, asked=asked, before=before, subject=subject))[:2]
 
     def plans_that_say(self, silent: Plan, query: Query) -> list[Plan]:
         """Other plans that answer the question well, the best first, at most two."""
