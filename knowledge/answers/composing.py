@@ -125,7 +125,7 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
         excerpt = _under_heading(best[0], room, score, opening, first)
     lead, about = dated_lead(asked, evidence, best[0], told, line), ""
     if not lead:
-        lead, about = clause_lead(plan, best[0], told, line, first)
+        lead, about = clause_lead(plan, best[0], told, line, first, asked.asks("who"))
     if _WHERE.search(asked.folded) and best[0].headings:
         body = "\n".join(part for part in (lead, body) if part)
         lead = place_of(best[0], lead)

@@ -15,6 +15,7 @@ from knowledge.answers.named_documents import about_named
 from knowledge.answers.parts import LEAST_WORDS, completed, joined, parts_of, says_both
 from knowledge.answers.premises import names_other_document
 from knowledge.answers.query import Query
+from knowledge.answers.receivers import due_at
 from knowledge.answers.references import with_references
 from knowledge.answers.refusal import Refusal, refuse
 from knowledge.answers.scope import without_title
@@ -63,7 +64,7 @@ class Drafting:
             asked = replace(asked, words=tuple(own))
             subject = Subject(asked, self.rarity, query.before)
         content = subject.ordered(evidence.rank(asked, query.before, query.section))
-        ranked = with_references(asked, evidence, content)
+        ranked = with_references(asked, evidence, due_at(asked, evidence, content))
         said_aim = slogan(asked, subject, evidence)
         if said_aim:
             return said_aim, ranked, None

@@ -113,6 +113,11 @@ def first_line(
     return _shown(line, best)
 
 
+def names_actor(text: str) -> bool:
+    """Whether a text begins with somebody who acts."""
+    return _ACTS.match(text) is not None
+
+
 def _value(line: str, run: _Run, score: Callable[[str], float], *, who: bool) -> float:
     """What a run is worth as the line; what holds nothing of the question still counts by its form."""
     return (score(line[run.start : run.end]) + 1) * run.worth * (TELLS_WHO if who and run.start == 0 else 1.0)

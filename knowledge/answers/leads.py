@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from knowledge.answers.evidence import Evidence
-from knowledge.answers.first_line import CUT, FIRST_LINE, calm, small, whole_items
+from knowledge.answers.first_line import CUT, FIRST_LINE, calm, names_actor, small, whole_items
 from knowledge.answers.measures import moment_words
 from knowledge.answers.sentences import say
 from knowledge.answers.understanding import AWARDS, GROUPS, OCCASIONS, Understanding, named
@@ -48,14 +48,18 @@ def dated_lead(
 
 
 def clause_lead(
-    plan: Plan, passage: Passage, score: Callable[[str], float], line: Callable[[str, int], str], text: str
+    plan: Plan, passage: Passage, score: Callable[[str], float], line: Callable[[str, int], str], text: str, who: bool
 ) -> tuple[str, str]:
     """The first line, and the line that tells what it is about where it has no room for that itself.
 
-    The heading above the passage is told only if it says something of what is asked, or whose words they are.
+    The heading above the passage is told only if it says something of what is asked, or whose words they are; where it
+    is asked `who` acts and only the heading tells that, it comes first.
     """
     alone = line(text, FIRST_LINE)
     heading, said = heading_above(passage, text), {*fold(alone).split(), "cac", "nhung", "doi", "voi"}
+    if who and names_actor(heading) and not names_actor(text):
+        under = line(text, max(FIRST_LINE - len(heading) - 2, LEAST_UNDER_HEADING))
+        return f"{heading}: {small(under, plan.source)}", ""
     if not heading or not (score(heading) > 0 or _names(heading)) or set(fold(heading).split()) <= said:
         return alone, ""
     room = FIRST_LINE - len(heading) - 2
