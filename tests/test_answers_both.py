@@ -63,3 +63,13 @@ def test_a_form_and_its_occasion_are_told_not_the_headings(answerer: Answerer) -
     answer = said(answerer, "hình thức khen của xã là gì, trao vào dịp nào")
     assert "Giấy biểu dương của Chủ tịch xã" in answer.text
     assert "Ngày hội Đại đoàn kết" in answer.text
+
+
+def test_a_list_of_a_few_headings_is_told_with_what_stands_under_them(answerer: Answerer) -> None:
+    answer = said(answerer, "thi đua thì khen bằng những hình thức gì")
+    assert "Khen của cấp trên: Thực hiện theo quy định của pháp luật" in answer.text or "Giấy biểu dương" in answer.text
+
+
+def test_counted_parts_are_called_as_they_were_asked_for() -> None:
+    answer = Answerer(load_library()).answer(Question("đề cương báo cáo gồm mấy phần", date(2026, 6, 3), "bac-giang"))
+    assert "4 phần" in answer.lead

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from knowledge.answers.evidence import Evidence, Scored
-from knowledge.answers.first_line import FIRST_LINE, calm, first_line, small, whole_items
-from knowledge.answers.leads import clause_lead, dated_lead, heading_above, list_title, place_of
-from knowledge.answers.lists import PlanList
+from knowledge.answers.first_line import calm, first_line, small
+from knowledge.answers.leads import clause_lead, dated_lead, heading_above, place_of
 from knowledge.answers.model import Citation, Notice
 from knowledge.answers.sentences import say
-from knowledge.answers.spans import MAX_QUOTE, Span, list_spans, merge, shorten, span_of, tight_span_of
+from knowledge.answers.spans import MAX_QUOTE, Span, merge, shorten, span_of, tight_span_of
 from knowledge.answers.subject import Subject
 from knowledge.answers.tables import head_of, row_words
 from knowledge.answers.understanding import Understanding
@@ -27,7 +26,6 @@ VISIBLE = 410  # characters of both where a second one is shown
 SECOND_SHOWN = 190  # ... of a second passage that is as likely
 ELSEWHERE = 190  # ... as it is shown, with its heading
 CLOSE = 0.65  # a second passage with this part of the first one's score may be the one
-LIST_TEXT = 980  # characters of a whole list
 MOST_CITATIONS = 3
 KNOWN_ALREADY = 1.2  # of the weight of words that the question says are known: they are not what is asked for
 VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
@@ -104,7 +102,7 @@ def from_passages(asked: Understanding, subject: Subject, evidence: Evidence, ra
     ranked = several or ranked
     best = [s.reading.passage for s in ranked[:6]]
     spans = proof(plan, best, score)
-    first, opening = _whole(plan, best[0], score), asked.asks("who", "duty")
+    first, opening = whole_words(plan, best[0], score), asked.asks("who", "duty")
     second = ranked[1] if len(ranked) > 1 else None
     close = (
         second is not None
@@ -185,28 +183,6 @@ def _one_for_each(asked: Understanding, ranked: Sequence[Scored]) -> list[Scored
     return [*chosen, *(s for s in ranked if s not in chosen)] if len(chosen) > 1 else []
 
 
-def from_list(
-    asked: Understanding, subject: Subject, evidence: Evidence, found: PlanList, ranked: Sequence[Scored]
-) -> Draft:
-    """The whole list, numbered and shortened item by item; what its three quotes do not hold is counted, not told."""
-    plan, score = evidence.plan, scorer(asked, subject)
-    spans = merge(list_spans(plan, [found.heading, *found.items], MOST_CITATIONS), MOST_CITATIONS)
-    items = [i for i in found.items if any(s.start <= i.start and i.end <= s.end for s in spans)]
-    room = max(LIST_TEXT // max(len(items), 1) - 4, 48)
-    lines = [f"{i}. {_item_words(item, room)}" for i, item in enumerate(items, 1)]
-    left, total = len(found.items) - len(items), len(found.items)
-    if left:
-        lines.append(say("lead.more", count=left))
-    place = plan.profile.name if plan.profile else plan.id
-    own = own_words(found.heading) if found.heading.kind is PassageKind.HEADING else found.section.title
-    title = list_title(own, FIRST_LINE - len(say("lead.list", place=place, title="", count=total)), plan)
-    lead = say("lead.list" if total > 1 else "lead.list_one", place=place, title=title, count=total)
-    extra = [span_of(plan, s.reading.passage, score) for s in ranked[:2]]
-    cited = merge([*spans, *extra], MOST_CITATIONS)
-    computed = [str(n) for n in (total, left) if n and total > 1]
-    return Draft(lead, "\n".join(lines), "", tuple(cite(plan, s) for s in cited), tuple(dict.fromkeys(computed)))
-
-
 def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], opening: bool, text: str = "") -> str:
     """A passage in at most `limit` characters, after the heading right above it where that is short: whose words they
     are.
@@ -217,12 +193,6 @@ def _under_heading(passage: Passage, limit: int, score: Callable[[str], float], 
     return f"{heading}: {words}" if heading else words
 
 
-def _item_words(item: Passage, room: int) -> str:
-    """An item of a list, shortened to its beginning, with one full stop."""
-    words = whole_items(own_words(item), room)
-    return words if words.endswith("…") else f"{words.rstrip(' .;:,/')}."
-
-
 def proof(plan: Plan, best: Sequence[Passage], score: Callable[[str], float]) -> list[Span]:
     """What is quoted: the best passage alone first, then it and the next ones with what stands around them."""
     first = tight_span_of(plan, best[0], score)
@@ -230,7 +200,7 @@ def proof(plan: Plan, best: Sequence[Passage], score: Callable[[str], float]) ->
     return [first, *(s for s in around if not (first.start <= s.start and s.end <= first.end))][:MOST_CITATIONS]
 
 
-def _whole(plan: Plan, passage: Passage, score: Callable[[str], float]) -> str:
+def whole_words(plan: Plan, passage: Passage, score: Callable[[str], float]) -> str:
     """The text to show of the best passage: itself, or with what stands under it when it is a bare heading."""
     head = head_of(plan, passage)
     if head:

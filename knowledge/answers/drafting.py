@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.answers.award_forms import all_forms
-from knowledge.answers.composing import Draft, from_list, from_passages
+from knowledge.answers.composing import Draft, from_passages
 from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.lists import find_list
@@ -23,6 +23,7 @@ from knowledge.answers.slogans import slogan
 from knowledge.answers.subject import Rarity, Subject
 from knowledge.answers.sums import summed
 from knowledge.answers.talking import continued, remember
+from knowledge.answers.telling_lists import from_list
 from knowledge.answers.thresholds import compared
 from knowledge.answers.understanding import Understanding, understand
 from knowledge.language.wording import Word

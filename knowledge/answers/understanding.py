@@ -73,7 +73,7 @@ OWN_DAY = re.compile(
 # The number of the document itself, not that of a group, a form or an annex: "số mấy", "mang số nào".
 OWN_NUMBER = re.compile(
     r"(?<!\S)(?<!thieu )(?<!tuong )(?<!nhom )(?<!mau )(?<!luc )"
-    r"(?:so (?:may|bao nhieu|hieu|ky hieu|va ngay)|mang so|ky hieu)(?!\S)"
+    r"(?:so (?:may|bao nhieu|hieu|ky hieu|(?:van ban )?va ngay)|mang so|ky hieu)(?!\S)"
 )
 # What is said to be known already: "ngoài tuyên truyền ra còn phải làm gì".
 BESIDES = re.compile(r"(?<!\S)(?:ngoai|ben canh|cung voi)(?: viec)? (.{4,70}?)(?: ra)?,? (?:thi|con|ra)(?!\S)")
