@@ -11,7 +11,7 @@ from knowledge.answers.answerer import Answerer
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.model import Answer, Question
 from knowledge.answers.understanding import understand
-from knowledge.language.wording import question_words
+from knowledge.language.wording import Vocabulary, question_words
 from knowledge.library import load_library
 
 PLAN = """UBND TỈNH AN LÂM
@@ -28,6 +28,12 @@ Các xã ươm cây giống tại vườn của trường.
 III. TRIỂN KHAI
 1. Chi cục Kiểm lâm trông coi vườn ươm, ghi sổ từng luống cây.
 2. Các trường mở buổi ngoại khóa về rừng ngập mặn.
+IV. CHẾ ĐỘ BÁO CÁO
+1. Các xã báo cáo diện tích rừng đã trồng, gửi về Sở Nông nghiệp trước ngày 10/11/2026.
+2. Sở Nông nghiệp tổng hợp báo cáo diện tích rừng đã trồng, trình Bộ Nông nghiệp trước ngày 05/12/2026.
+V. TUYÊN TRUYỀN
+1. Các đoàn thể vận động người dân giữ rừng, tuyên truyền về cách giữ rừng, lợi ích của rừng.
+2. Sở Thông tin đưa tin về cách giữ rừng, tuyên truyền trên loa xã.
 
 ĐỀ CƯƠNG BÁO CÁO
 I. TÌNH HÌNH
@@ -70,3 +76,23 @@ def test_every_part_of_a_plan_counts_the_same_and_an_annex_less(evidence: Eviden
     annex = next(s for s in found if s.startswith("DC"))
     assert found["I"] == pytest.approx(found["II"], rel=0.02)
     assert found[annex] < 0.9 * found["II"]
+
+
+def test_what_goes_to_a_body_is_not_what_that_body_does(answerer: Answerer) -> None:
+    answer = ask(answerer, "báo cáo diện tích rừng đã trồng phải đến tay Sở Nông nghiệp trước ngày nào")
+    assert answer.text.startswith("Trước ngày 10/11/2026")
+
+
+def test_what_a_body_does_itself_is_told_of_it(answerer: Answerer) -> None:
+    answer = ask(answerer, "Sở Nông nghiệp báo cáo diện tích rừng đã trồng trước ngày nào")
+    assert answer.text.startswith("Trước ngày 05/12/2026")
+
+
+@pytest.mark.parametrize("text", ["sở nào tuyên truyền về cách giữ rừng", "so nao tuyen truyen cach giu rung"])
+def test_where_a_department_is_asked_for_one_is_named(answerer: Answerer, text: str) -> None:
+    assert "Sở Thông tin" in ask(answerer, text).text.splitlines()[0]
+
+
+def test_a_word_that_only_sounds_like_a_body_names_none() -> None:
+    text = "so với phong trào năm ngoái, hội nghị này đòi hỏi bổ sung gì"
+    assert understand(text, question_words(text, Vocabulary()), date(2026, 4, 1)).bodies == ()

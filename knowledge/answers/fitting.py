@@ -25,6 +25,8 @@ BASIS_ASKED = 2.2  # the question asks what the plan is based on
 HEADING_SAID = 1.5  # the question says the whole heading of the passage
 SECTION_NAMED, NUMBER_NAMED = 4.0, 1.8  # the question names the section or another document's number
 BODY_NAMED, BODY_NAMED_WHOLE = 1.35, 1.7  # ... or names the body that the passage begins with
+RECEIVES, RECEIVER_ACTS = 1.4, 0.7  # something goes to a body: it does in the passage, or there that body acts itself
+SORT_ACTS = 1.5  # a body of one sort is asked for ("sở nào"), and one of it acts in the passage
 END_MATTER, PREAMBLE, HEADING_ALONE, ANNEX_NOT_NAMED = 0.35, 0.6, 0.8, 0.75
 _SECTIONS = tuple(
     (kind, re.compile(rf"\b(?:{heading})\b"))
@@ -39,6 +41,7 @@ _SECTIONS = tuple(
         ("money", "kinh phi|muc|nguon von"),
     )
 )
+_SORT_ASKED = re.compile(r"(?<!\S)(so|phong|ban|bo|hoi|cuc|chi cuc|trung tam|ngan hang|van phong) (?:nao|gi)(?!\S)")
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
 
@@ -128,13 +131,23 @@ class Fit:
 
     def _body_fit(self, reading: Reading) -> float:
         """More for a passage that begins with the body that the question names: it is the one that acts or is given."""
+        factor = self._receiver_fit(reading) if self._receivers else 1.0
+        if self._sort_asked and any(part.startswith(self._sort_asked) for part in reading.opening.split(" | ")):
+            factor *= SORT_ACTS
         if not self._bodies:
-            return 1.0
+            return factor
         opening = f" {reading.opening} "
         names = [name for name in self._bodies if f" {name} " in opening]
         if not names:
-            return 1.0
-        return BODY_NAMED_WHOLE if any(name.count(" ") > 1 for name in names) else BODY_NAMED
+            return factor
+        return factor * (BODY_NAMED_WHOLE if any(name.count(" ") > 1 for name in names) else BODY_NAMED)
+
+    def _receiver_fit(self, reading: Reading) -> float:
+        """More for a passage in which something goes to the same body, less for one in which that body acts."""
+        if self._goes_to.search(reading.folded):
+            return RECEIVES
+        opening = f" {reading.opening} "
+        return RECEIVER_ACTS if any(f" {name} " in opening for name in self._receivers) else 1.0
 
     @cached_property
     def _value(self) -> str | None:
@@ -184,9 +197,27 @@ class Fit:
     @cached_property
     def _bodies(self) -> frozenset[str]:
         """The first two and three words of each body that the question names, where a body acts or is given."""
-        if not self.asked.asks("duty", "count", "many", "who"):
+        asked = self.asked
+        if not asked.asks("duty", "count", "many", "who", "date", "days"):
             return frozenset()
-        return frozenset(" ".join(b.split()[:n]) for b in self.asked.bodies for n in (2, 3) if " " in b)
+        acting = set(asked.bodies).difference(asked.receivers)
+        return frozenset(" ".join(b.split()[:n]) for b in acting for n in (2, 3) if " " in b)
+
+    @cached_property
+    def _receivers(self) -> Sequence[str]:
+        """The bodies to whom something goes that is asked about."""
+        return [body for body in self.asked.receivers if " " in body]
+
+    @cached_property
+    def _goes_to(self) -> re.Pattern[str]:
+        names = "|".join(self._receivers)
+        return re.compile(rf"(?<!\S)(?:gui|ve|qua|cho|trinh|nop|bao cao)(?: ve| cho| qua)? (?:{names})(?!\S)")
+
+    @cached_property
+    def _sort_asked(self) -> str:
+        """How the name of a body begins where one of a sort is asked for: "so " of "sở nào"."""
+        found = _SORT_ASKED.search(self.asked.folded) if self.asked.asks("who") else None
+        return f"{found[1]} " if found else ""
 
 
 def _tells(reading: Reading, unit: str) -> bool:

@@ -55,7 +55,7 @@ def read_passage(plan: Plan, passage: Passage) -> Reading:
         words=words,
         folded=folded,
         context=context,
-        values=_values(plan, passage, folded),
+        values=_values(plan, passage),
         group=groups[0] if groups else None,
         heading=nearest,
         awards=frozenset(named(AWARDS, said)),
@@ -65,9 +65,9 @@ def read_passage(plan: Plan, passage: Passage) -> Reading:
     )
 
 
-def _values(plan: Plan, passage: Passage, folded: str) -> Values:
+def _values(plan: Plan, passage: Passage) -> Values:
     """The sorts of value in a passage; the figures of a table are what its columns say."""
-    values, head = read_values(passage, folded), head_of(plan, passage)
+    values, head = read_values(passage), head_of(plan, passage)
     if head is None:
         return values
     return replace(values, money=is_money(head), percent=is_rate(head), count=True)

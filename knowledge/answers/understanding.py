@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -79,11 +79,15 @@ OWN_NUMBER = re.compile(
 BESIDES = re.compile(r"(?<!\S)(?:ngoai|ben canh|cung voi)(?: viec)? (.{4,70}?)(?: ra)?,? (?:thi|con|ra)(?!\S)")
 # A body with the words that name it: "so noi vu", "phong van hoa thong tin", "hoi dong thi dua".
 BODY = re.compile(
-    r"(?<!\S)(?:so|phong|ban|uy ban|hoi dong|trung tam|ngan hang|lien minh|"
+    r"(?<!\S)(?<!doi )(?<!cau )(?!(?:so (?:ket|lieu|luong|tien|voi|sanh|nha|dien)|phong (?:trao|chong|thu)|"
+    r"ban (?:bao|ke|dau|ghi|tin|do)|bo (?:sung|tri|phieu|ho so)|hoi (?:nghi|y|tham|thao))(?!\S))"
+    r"(?:so|phong|ban|uy ban|hoi dong|trung tam|ngan hang|lien minh|"
     r"bo|cuc|chi cuc|hoi|co quan thuong truc|kho bac|cong an)(?: (?!nao|gi|co|phai|duoc|thi|"
     r"lam|nay|minh|ben|duoc|can|trong|tren|cua|va|hay|la|day|cho)\S+){1,4}"
     r"|(?<!\S)(?:van phong|mat tran to quoc|mat tran|truong thon)(?!\S)"
 )
+# What stands before a body to whom something goes, not before one that is given work ("giao cho").
+_TO = re.compile(r"(?<!\S)(?:(?<!giao )(?<!cong )cho|ve|qua|toi|den|den tay|len|trinh|gui|nop|bao|voi|cho ben) $")
 # A place in the document: "mục IV.2.b", "phần II", "Điều 3".
 _SECTION = re.compile(
     r"(?:[Mm]ục|[Mm]uc|[Pp]hần|[Pp]han|MỤC|PHẦN)\s+([IVX]+(?:\.\d+)*(?:\.[a-zđ])?)(?![\w])|((?:Điều|điều|dieu)\s+\d+)"
@@ -120,6 +124,7 @@ class Understanding:
     named_days: tuple[tuple[int, int], ...]  # (day, month) written in it
     percents: tuple[float, ...]
     bodies: tuple[str, ...] = ()  # the first three words of each body that is named
+    receivers: tuple[str, ...] = ()  # those of them to whom something goes: "gửi về Sở Nội vụ"
     besides: str = ""  # what the question names as known already
     local: bool = False  # whether it names a place inside the plan's own
     section: str = ""  # the section that the question names
@@ -219,7 +224,8 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         day=day,
         named_days=days,
         percents=percents,
-        bodies=tuple(dict.fromkeys(" ".join(m[0].split()[:3]) for m in BODY.finditer(folded))),
+        bodies=_first_words(BODY.finditer(folded)),
+        receivers=_first_words(m for m in BODY.finditer(folded) if _TO.search(folded, 0, m.start())),
         besides=m[1] if (m := BESIDES.search(folded)) else "",
         section=_section(text),
         numbered=tuple(m[1] or m[0] for m in _NUMBERED.finditer(text)),
@@ -244,6 +250,10 @@ def focus_of(words: list[Word], text: str) -> int:
     borders = [*asked_before[:1], *(end for end, _ in reversed(ends))]
     starts += [next((i for i, w in enumerate(words) if w.start >= e), len(words)) for e in borders]
     return next((s for s in starts if len(words) - s >= LEAST_FOCUS), 0)
+
+
+def _first_words(bodies: Iterable[re.Match[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(m[0].split()[:3]) for m in bodies))
 
 
 def _section(text: str) -> str:

@@ -45,9 +45,11 @@ _COUNT = re.compile(
     r"(?:^|[\s(\"“])\d{1,3}(?:\.\d{3})?\s+(?![%/]|tháng|năm|/)[a-zà-ỹđ]|(?:một|hai|ba|bốn|năm|"
     r"sáu|bảy) (?:suất|lần|bộ|mức|đơn vị|hộ)"
 )
+# A body by its name, or bodies of one sort: "Sở Y tế", "các phòng", "cấp xã"; not the "so" of "so với".
 _BODY = re.compile(
-    r"\b(?:so|phong|ban|uy ban|hoi dong|bo|van phong|thu truong|chu tich|co quan|mat tran|"
-    r"trung tam|ngan hang|lien minh|don vi|hoi|cuc|chi cuc)\b"
+    r"(?:Sở|Phòng|Ban|Ủy ban|Uỷ ban|UBND|Hội đồng|Bộ|Văn phòng|Thủ trưởng|Chủ tịch|Cơ quan|Mặt trận|MTTQ|Trung tâm|"
+    r"Ngân hàng|Liên minh|Hội|Cục|Chi cục|Công an|Đoàn|Thủ tướng|Chính phủ|Kho bạc|Giám đốc|Trưởng|"
+    r"[Cc]ác (?:sở|phòng|đơn vị|xã|huyện|cơ quan)|[Cc]ấp (?:xã|huyện|tỉnh))(?!\w)"
 )
 
 
@@ -78,8 +80,8 @@ class Values:
         )
 
 
-def read_values(passage: Passage, folded: str) -> Values:
-    """The sorts of value in `passage`, whose long folded form is `folded`."""
+def read_values(passage: Passage) -> Values:
+    """The sorts of value in `passage`."""
     own = without_documents(passage.text) if passage.kind is not PassageKind.HEADER else passage.text
     own = re.sub(r"^\W*\d+(?:\.\d+)*[.)/]\s", "", own)
     plain = fold(own).replace("hằng", "hang")
@@ -91,7 +93,7 @@ def read_values(passage: Passage, folded: str) -> Values:
         money=bool(_MONEY.search(own)),
         count=bool(_COUNT.search(own)),
         document=bool(_DOCUMENT.search(passage.text)),
-        body=bool(_BODY.search(folded)),
+        body=bool(_BODY.search(passage.text)),
         signature=passage.kind is PassageKind.SIGNATURE,
     )
 
