@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from knowledge.language.lexicon import read_data
+from knowledge.text import nfc
 
 # A word of money: without one "bao nhiêu" asks for a number.
 MONEY_SAID = re.compile(
@@ -54,8 +55,12 @@ def _not_counted() -> frozenset[str]:
 _PLURAL = re.compile(
     r"(?<!\S)may (?=(?:co quan|ban nganh|don vi|dia phuong|doan the|\S+) nao(?!\S))|"
     r"(?<!\S)may (?=(?:cai|ong|ba|anh|chi|co|chu|bac|vi|dua|nguoi|nha|ho|cap)(?: (?!bao |may )\S+)+? "
-    r"(?:gi|nao|sao|the nao|dau|ai)(?!\S))"
+    r"(?:gi|nao|sao|the nao|dau|ai)(?!\S))|"
+    r"(?<!\S)may (?=(?!(?:ho|suat|bo|lan|ngay|thang|nam|tuan|gio|phan|trieu|ty|dong|met|m2|can|thon|xa|huyen|nguoi|"
+    r"tap the|ca nhan|phut|diem|buoc|bang khen|giay khen)(?!\S))"
+    r"[a-z]+(?: (?!bao |may |thi )[a-z]+){1,7} (?:gi|nao)(?!\S))"
 )
+_NO_NUMBER = re.compile(r"(?<!\w)(?:máy|mây|mày)(?!\w)", re.IGNORECASE)  # written with its mark it is another word
 _EACH = "(?<!moi )(?<!hang )(?<!tung )(?<!mot )(?<!1 )(?<!trong )"  # "mỗi năm mấy hộ" counts
 _ORDINAL = re.compile(
     rf"(?<!\S){_EACH}(nam|ngay|thang|quy|thu|mung) may(?!\S)(?! (?:thang|nam|quy) may)"
@@ -68,6 +73,8 @@ def counting_words(folded: str, text: str) -> str:
 
     A comma or "và" between "mấy" and another word of asking parts two questions: there each may count.
     """
+    if _NO_NUMBER.search(nfc(text)) and "mấy" not in nfc(text).lower():
+        folded = re.sub(r"(?<!\S)may(?!\S)", "", folded)
     plain = _ORDINAL.sub(r"\1", folded)
     return plain if re.search(r"[,;]|\bv(?:à|a)\b", text) else _PLURAL.sub("", plain)
 

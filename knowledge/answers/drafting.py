@@ -9,6 +9,7 @@ from knowledge.answers.award_forms import all_forms
 from knowledge.answers.composing import Draft, from_passages
 from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.lacking import lacking
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
 from knowledge.answers.named_documents import about_named
@@ -90,7 +91,8 @@ class Drafting:
             )
             draft = compared(asked, subject, ranked, query.text, draft)
             draft = summed(asked, subject, evidence, ranked, query.text, draft)
-        return draft, ranked, None
+        lack = lacking(asked, query.text, evidence, draft) if draft and draft.citations else None
+        return (None, ranked, lack) if lack else (draft, ranked, None)
 
     def both_parts(self, plan: Plan, query: Query, whole: Draft | None, ranked: Sequence[Scored]) -> Draft | None:
         """The answers to two questions in one; `whole` is the answer to the question as one, out of the best of the

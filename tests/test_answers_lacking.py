@@ -1,0 +1,80 @@
+"""What an answer must hold of what is asked: a figure, a name, the action, the period, the group."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.answers.answerer import Answerer
+from knowledge.answers.model import Question, Status
+from knowledge.library import load_library
+
+WATER = """UBND TỈNH KON TUM SỞ NÔNG NGHIỆP | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 31/KH-SNN | Kon Tum, ngày 12 tháng 02 năm 2026
+
+KẾ HOẠCH
+Thực hiện Kế hoạch số 45/KH-TU của Tỉnh ủy về nước sạch cho hộ nghèo năm 2026
+
+I/ MỤC TIÊU
+
+1- Tỷ lệ hộ nghèo dùng nước sạch tăng 4%/năm; mỗi xã đặc biệt khó khăn có ít nhất một bể chứa.
+
+2- Cấp 250 bồn nước cho hộ nghèo, mỗi bồn trị giá 3 triệu đồng.
+
+II/ NHIỆM VỤ
+
+1- Vận động Nhân dân giữ gìn nguồn nước, đóng góp ngày công làm mương dẫn; phát huy vai trò của già làng từ ngày 05/3.
+
+2- Hội đồng nghiệm thu công trình nước do Sở thành lập, có đại diện của xã.
+
+3- Khảo sát nguồn nước do đơn vị tư vấn thực hiện trước khi làm bể.
+
+III/ BÁO CÁO
+
+1- Ủy ban nhân dân cấp xã báo cáo kết quả hằng năm về Ủy ban nhân dân huyện trước ngày 20 tháng 11.
+
+2- Sở tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 05 tháng 12.
+
+Nơi nhận: - Như trên; - Lưu: VT. | GIÁM ĐỐC A Thiu
+"""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "nuoc-sach.txt").write_text(WATER, encoding="utf-8")
+    return Answerer(load_library(folder))
+
+
+def _said(answerer: Answerer, text: str) -> tuple[Status, str]:
+    answer = answerer.answer(Question(text, date(2026, 4, 1), plan="nuoc-sach"))
+    return answer.status, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "moi nha phai gop bao nhieu ngay cong lam muong dan nuoc",
+        "hội đồng nghiệm thu công trình nước có mấy người",
+        "già làng giữ nguồn nước được bồi dưỡng bao nhiêu",
+        "nhà tôi góp tiền làm mương dẫn nước bao nhiêu",
+    ],
+)
+def test_who_asks_for_a_figure_gets_no_sentence_without_one(answerer: Answerer, question: str) -> None:
+    assert _said(answerer, question)[0] is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("cấp bao nhiêu bồn nước cho hộ nghèo", "250"),
+        ("moi bon nuoc tri gia bao nhieu tien", "3 triệu"),
+        ("xã đặc biệt khó khăn có ít nhất mấy bể chứa nước", "một"),
+        ("mỗi năm tỷ lệ hộ nghèo dùng nước sạch phải tăng bao nhiêu", "4%"),
+        ("mấy già làng được phát huy vai trò gì trong việc giữ nguồn nước", "già làng"),
+    ],
+)
+def test_a_figure_that_stands_there_is_told(answerer: Answerer, question: str, figure: str) -> None:
+    status, text = _said(answerer, question)
+    assert (status, figure in text) == (Status.ANSWERED, True), text
