@@ -96,3 +96,9 @@ def test_where_a_department_is_asked_for_one_is_named(answerer: Answerer, text: 
 def test_a_word_that_only_sounds_like_a_body_names_none() -> None:
     text = "so với phong trào năm ngoái, hội nghị này đòi hỏi bổ sung gì"
     assert understand(text, question_words(text, Vocabulary()), date(2026, 4, 1)).bodies == ()
+
+
+def test_a_short_question_that_goes_on_is_not_drowned_by_the_long_one_before(answerer: Answerer) -> None:
+    first = ask(answerer, "Chi cục Kiểm lâm trông coi vườn ươm, ghi sổ từng luống cây thì phải làm gì")
+    second = answerer.answer(Question("còn buổi ngoại khóa?", date(2026, 4, 1), "an-lam", first.topic))
+    assert "ngoại khóa về rừng" in second.text.splitlines()[0]

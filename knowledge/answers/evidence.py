@@ -37,6 +37,7 @@ LONGEST_PHRASE = 5  # words of a phrase that has synonyms
 # A word that means the same counts less than the word that was typed; more where the plan does not have that word.
 SYNONYM_WEIGHT, SYNONYM_OF_UNKNOWN = 0.3, 0.4
 BEFORE_WEIGHT, FEW_WORDS, SAME_SECTION = 0.6, 5, 1.15  # what a question that goes on takes from the one before
+BEFORE_MOST, OWN_SUBJECT = 0.7, 8.0  # ... at most this part of its own best score, where it has a subject of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,11 @@ class Evidence:
         if len(asking) < len(asked.words):
             before = [*before, *(w for w in asked.words if w.folded in known)]
         weight = BEFORE_WEIGHT if len(asked.words) <= FEW_WORDS else BEFORE_WEIGHT / 2
-        for order, score in self.index.scores(written_text(before)).items():
+        earlier = self.index.scores(written_text(before)) if before else {}
+        own = max(found.values(), default=0.0)
+        if earlier and own > OWN_SUBJECT:  # "còn đoàn thể?": many words of before do not drown the few new ones
+            weight = min(weight, BEFORE_MOST * own / max(earlier.values()))
+        for order, score in earlier.items():
             found[order] = found.get(order, 0.0) + weight * score
         # "bao nhiêu tiền": money is what is asked for there, not what the passage speaks of.
         subject = [w for w in asked.words if not (asked.asks_sum and w.folded == "tien")]
