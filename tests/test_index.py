@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -113,3 +114,8 @@ def test_a_question_without_accents_finds_what_the_same_with_accents_finds() -> 
     index = Index.build(TEXTS)
     for text in TEXTS:
         assert index.search(fold(text), 1)[0].id == index.search(text, 1)[0].id
+
+
+def test_a_small_index_says_that_it_is_not_saved(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="not saved"):
+        Index.build(["hồ sơ khen thưởng", "báo cáo"]).save(tmp_path)
