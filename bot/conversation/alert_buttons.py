@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import wraps
 
 from bot.alerts.messages import AlertWords, Told, about_of, duty, local
 from bot.alerts.model import Alert, Planned, Verdict
@@ -26,11 +27,20 @@ LEDGER = timedelta(days=30)
 LONGEST_WHAT = 50  # characters of a duty beside what was done about it
 
 
-def say_seen(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+def about_alerts(step: Callable[[Turn, Mapping[str, str], list[Told]], list[Message]]) -> Step:
+    """A step on the alerts that its button is about; if none of them counts any more, the person is told so."""
+
+    @wraps(step)
+    def taken(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+        told = alerts_of(turn, args)
+        return step(turn, args, told) if told else gone(turn)
+
+    return taken
+
+
+@about_alerts
+def say_seen(turn: Turn, _: Mapping[str, str], told: list[Told]) -> list[Message]:
     """Seen: the person above need not be told."""
-    told = alerts_of(turn, args)
-    if not told:
-        return gone(turn)
     store = turn.desk.store
     for one in told:
         person = one.alert.about or one.alert.chat
@@ -42,11 +52,9 @@ def say_seen(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     return [replace(turn.say("alert_was_seen", what=what_of(told[0])), choices=choices)]
 
 
-def say_done(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+@about_alerts
+def say_done(turn: Turn, args: Mapping[str, str], told: list[Told]) -> list[Message]:
     """Done: what is left of that occurrence is not sent."""
-    told = alerts_of(turn, args)
-    if not told:
-        return gone(turn)
     store = turn.desk.store
     for one in told:
         for person in {one.alert.chat, one.alert.about} - {""}:
@@ -56,11 +64,9 @@ def say_done(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     return [replace(turn.say("alert_was_done", what=what_of(told[0])), choices=choices)]
 
 
-def undo_done(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+@about_alerts
+def undo_done(turn: Turn, _: Mapping[str, str], told: list[Told]) -> list[Message]:
     """It was a slip: what is left of that occurrence is planned again."""
-    told = alerts_of(turn, args)
-    if not told:
-        return gone(turn)
     store = turn.desk.store
     for one in told:
         for person in {one.alert.chat, one.alert.about} - {""}:
@@ -75,17 +81,15 @@ def what_of(told: Told) -> str:
     return clip(duty(told.deadline), LONGEST_WHAT)
 
 
-def see_one(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+@about_alerts
+def see_one(turn: Turn, _: Mapping[str, str], told: list[Told]) -> list[Message]:
     """One deadline of a digest in full."""
-    told = alerts_of(turn, args)
-    return [words(turn).alert(replace_due(told[0], turn.now), turn.now)] if told else gone(turn)
+    return [words(turn).alert(replace_due(told[0], turn.now), turn.now)]
 
 
-def ask_when(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+@about_alerts
+def ask_when(turn: Turn, _: Mapping[str, str], told: list[Told]) -> list[Message]:
     """Later, but when? The deadline does not move."""
-    told = alerts_of(turn, args)
-    if not told:
-        return gone(turn)
     alert, due = told[0].alert, told[0].said.due
     about = about_of(alert)
     turn.change(task={"do": "alert_when"} | about)
@@ -97,10 +101,9 @@ def ask_when(turn: Turn, args: Mapping[str, str]) -> list[Message]:
     return [replace(turn.say("alert_when", day=words(turn).spoken(due)), choices=tuple(choices))]
 
 
-def ask_time(turn: Turn, args: Mapping[str, str]) -> list[Message]:
+@about_alerts
+def ask_time(turn: Turn, args: Mapping[str, str], _: list[Told]) -> list[Message]:
     """The time is to be typed."""
-    if not alerts_of(turn, args):
-        return gone(turn)
     turn.change(task={"do": "alert_when"} | dict(args))
     return [turn.say("alert_when_typed")]
 

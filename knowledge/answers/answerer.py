@@ -145,18 +145,11 @@ class Answerer:
             silent = refused(self._drafting, plan, refusal or Refusal("not_in_plan"), query)
             return replace(silent, topic=remember(query.asked, plan.id, "", query.before))
         section = ranked[0].reading.passage.section if ranked else ""
-        return Answer(
-            Status.ANSWERED,
-            Intent.QUESTION,
-            draft.lead,
-            draft.body,
-            draft.excerpt,
+        return draft.answer(
             plan.id,
-            draft.citations,
             (*corrected_notices(plan, draft.citations), *draft.notices, *notices),
-            draft.computed,
-            topic=remember(query.asked, plan.id, section, query.before),
-            suggestions=next_questions(query.asked, self._evidence[plan.id]),
+            remember(query.asked, plan.id, section, query.before),
+            next_questions(query.asked, self._evidence[plan.id]),
         )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.first_line import calm, first_line, small
 from knowledge.answers.leads import clause_lead, dated_lead, heading_above, place_of
-from knowledge.answers.model import Citation, Notice
+from knowledge.answers.model import Answer, Citation, Intent, Notice, Status, Suggestion
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import MAX_QUOTE, Span, merge, shorten, span_of, tight_span_of
 from knowledge.answers.subject import Subject
@@ -66,6 +66,28 @@ class Draft:
     citations: tuple[Citation, ...]
     computed: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def answer(
+        self,
+        plan: str | None,
+        notices: tuple[Notice, ...],
+        topic: Mapping[str, str],
+        suggestions: tuple[Suggestion, ...] = (),
+    ) -> Answer:
+        """The answer that it is, from `plan` if it is from one alone."""
+        return Answer(
+            Status.ANSWERED,
+            Intent.QUESTION,
+            self.lead,
+            self.body,
+            self.excerpt,
+            plan,
+            self.citations,
+            notices,
+            self.computed,
+            topic=topic,
+            suggestions=suggestions,
+        )
 
 
 def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -> Callable[[str], float]:

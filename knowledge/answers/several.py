@@ -48,18 +48,7 @@ def from_several(
         draft = side_by_side(query.asked, query.subject, sides, named)
         if draft:
             kept = _notices_of([s.plan for s in sides if s.plan.id in {c.plan for c in draft.citations}], query.today)
-            return Answer(
-                Status.ANSWERED,
-                Intent.QUESTION,
-                draft.lead,
-                draft.body,
-                draft.excerpt,
-                None,
-                draft.citations,
-                kept,
-                draft.computed,
-                topic=remember(query.asked, None, "", query.before),
-            )
+            return draft.answer(None, kept, remember(query.asked, None, "", query.before))
     if len(speaking) == 1 or speaking[0].coverage - speaking[1].coverage >= CLEARLY_BETTER:
         answer = from_plan(speaking[0].plan, query)
         return (
