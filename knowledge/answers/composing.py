@@ -29,6 +29,7 @@ CLOSE = 0.65  # a second passage with this part of the first one's score may be 
 MOST_CITATIONS = 3
 KNOWN_ALREADY = 1.2  # of the weight of words that the question says are known: they are not what is asked for
 VALUE_BONUS = 40.0  # of a clause that holds a value of the sort asked for
+ANOTHER_VALUE = 0.4  # of it for a second value, where two are asked for, in parts of the content that a piece holds
 VALUE_FIRST = 120.0  # ... in a first line: the value belongs in it
 
 
@@ -50,6 +51,9 @@ _SORT_SAID = {
     "chi cuc": "Chi cục",
     "trung tam": "Trung tâm",
 }
+_HOW_MUCH = re.compile(r"(?<!\S)(?:bao nhieu|may)(?!\S)")
+# Two questions, each with a line of its own.
+_TWO_THINGS = re.compile(r"(?<!\S)(?:phan tram|bao nhieu|may \S+) (?:va|con|roi) ")
 _BOTH = re.compile(r"(?<!\S)(?:va khi|so (?:voi )?so luong|khac gi|so voi|va luc|con khi|hay la)(?!\S)")
 _WHERE = re.compile(
     r"(?<!\S)(?:phan|muc|diem|khoan|chuong|dieu) (?:nao|may)(?!\S)|(?<!\S)(?:o|vao|trong) (?:phan|muc) nao(?!\S)"
@@ -93,17 +97,22 @@ class Draft:
 def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -> Callable[[str], float]:
     """How much of what is asked stands in a piece of text: its content, and `bonus` for a value of the sort asked."""
     known = subject.part(asked.besides)
-    patterns = value_patterns(asked.kinds, exact_day=asked.exact_day, units=asked.units)
+    kinds = asked.kinds | {"percent"} if asked.percents and asked.asks("count") else asked.kinds
+    patterns = value_patterns(kinds, exact_day=asked.exact_day, units=asked.units)
     if asked.asks("who") and (sort := _OF_SORT.search(asked.folded)):
         patterns.append(re.compile(rf"(?<!\w){_SORT_SAID[sort[1]]} [A-ZĐÀ-Ỹ]"))
     elif asked.asks("who") and _TO_WHOM.search(asked.folded):
         patterns.append(_RECEIVES)
+
+    several = len(_HOW_MUCH.findall(asked.folded)) > 1 and not _TWO_THINGS.search(asked.folded)
 
     def score(piece: str) -> float:
         value = subject.in_text(piece) - KNOWN_ALREADY * known.in_text(piece)
         own = without_documents(piece) if not asked.asks("document") else piece
         if patterns and any(p.search(own) or p.search(fold(own)) for p in patterns):
             value += bonus
+            if several and sum(len({m[0] for m in p.finditer(fold(own))}) for p in patterns) > 1:
+                value += ANOTHER_VALUE * bonus * subject.in_text(piece) / (subject.total or 1.0)
         return value
 
     return score

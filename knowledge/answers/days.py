@@ -60,33 +60,38 @@ def last_safe_day(due: Due) -> date:
 def find_due(asked: Understanding, today: date, ranked: Sequence[Scored], issued: date | None) -> Due | None:
     """The day that the best dated passages name, in the year that the question is about; None where none names one.
 
-    A day before the plan was `issued` tells how things stood, not when something is due.
+    A day before the plan was `issued` tells how things stood, not when something is due; of what is due every year a
+    day that the passage sets for this year alone goes first ("riêng năm 2026: ...").
     """
     for scored in ranked:
         plain = fold(without_documents(scored.reading.passage.text.replace("*", ""))).replace("\n", " ")
-        found = _days_in(plain, asked, today)
-        if found and (issued is None or found[0] >= issued):
-            day, before = found
-            return Due(day, before, scored)
+        days = [f for f in _days_in(plain, asked, today) if issued is None or f[0] >= issued]
+        if days:
+            return Due(*days[0], scored)
     return None
 
 
-def _days_in(plain: str, asked: Understanding, today: date) -> tuple[date, bool] | None:
+def _days_in(plain: str, asked: Understanding, today: date) -> list[tuple[date, bool]]:
+    """The days that a folded passage names, the one to count to first, each with whether it is a bound."""
     window = _WINDOW.search(plain)
     if window:
         start = _nearest(window.groups()[:5], today, late=False)
         end = _nearest(window.groups()[5:], today, late=False)
         if start and end:
             if re.search(r"(?<!\S)(?:bat dau|mo)(?!\S)", asked.folded):
-                return start, False
-            return end, False
-    found = _BEFORE.search(plain)
-    if found:
-        day = _nearest(found.groups(), today, late=bool(_LATE.search(asked.folded)))
-        return (day, True) if day else None
+                return [(start, False)]
+            return [(end, False)]
+    late = bool(_LATE.search(asked.folded))
+    alone = re.search(rf"rieng nam {today.year}\b", plain)
+    bounds = list(_BEFORE.finditer(plain))
+    if alone:
+        bounds.sort(key=lambda m: m.start() < alone.start())
+    if bounds:
+        first = bounds[:2] if alone else bounds[:1]
+        return [(day, True) for m in first if (day := _nearest(m.groups(), today, late=late))]
     found = _ANY.search(plain)
     day = _nearest(found.groups(), today, late=False) if found else None
-    return (day, False) if day else None
+    return [(day, False)] if day else []
 
 
 def _nearest(parts: Sequence[str | None], today: date, late: bool) -> date | None:

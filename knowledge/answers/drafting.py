@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.answers.award_forms import all_forms
+from knowledge.answers.brackets import own_case_first
 from knowledge.answers.composing import Draft, from_passages
 from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
@@ -66,7 +67,8 @@ class Drafting:
             asked = replace(asked, words=tuple(own))
             subject = Subject(asked, self.rarity, query.before)
         content = subject.ordered(evidence.rank(asked, query.before, query.section))
-        ranked = with_references(asked, evidence, due_at(asked, evidence, content))
+        content = own_case_first(asked, due_at(asked, evidence, content))
+        ranked = with_references(asked, evidence, content)
         said_aim = slogan(asked, subject, evidence)
         if said_aim:
             return said_aim, ranked, None

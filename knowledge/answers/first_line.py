@@ -29,7 +29,7 @@ _COLON = re.compile(r"(?<=:)\s+(?=\S)")
 _COMMA = re.compile(r"(?<=,)\s+(?=\S)")
 # Words that lead a phrase: a line may begin with them.
 _OPENS = re.compile(
-    r"\s+(?=(?:gửi|nộp|có (?:ít nhất|tối thiểu|trách nhiệm)|phải|"
+    r"(?<= thì)\s+(?=\S)|\s+(?=(?:sẽ|gửi|nộp|có (?:ít nhất|tối thiểu|trách nhiệm)|phải|"
     r"đề nghị|báo cáo|mỗi|định kỳ|chậm nhất|tối đa|tối thiểu|ít nhất|không quá|duy trì|"
     r"đạt|xong trước|(?:trước|từ|vào)(?: ngày| tháng| quý)? \d+\S*|xây dựng|hướng dẫn|chủ trì|phản ánh|"
     r"(?:Công văn|Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Nghị định|Thông tư|Hướng dẫn) số)[\s,])"

@@ -32,7 +32,7 @@ def with_references(asked: Understanding, evidence: Evidence, ranked: Sequence[S
                 if reading is source.reading or f" {phrase} " not in f" {reading.folded} ":
                     continue
                 if any(getattr(reading.values, v) for v in values if v != "count" or not asked.asks("money")):
-                    said = _shared(asked, reading.folded + " " + reading.context)
+                    said = _shared(asked, f"{reading.folded} {reading.context}", source.reading.folded)
                     found.append(Scored(reading, source.score * (KEPT + 0.02 * said), source.reading))
     if not found:
         return list(ranked)
@@ -60,6 +60,8 @@ def _names_of(evidence: Evidence, source: Scored) -> list[str]:
     return [n for n in dict.fromkeys(names) if len(n.split()) >= 3]
 
 
-def _shared(asked: Understanding, folded: str) -> int:
+def _shared(asked: Understanding, folded: str, source: str) -> int:
+    """How much of the question a passage says that its source does not say: the occasion, not the person."""
     days = sum(f"{d} thang {m}" in folded or f"{d}/{m}" in folded for d, m in asked.named_days)
-    return 5 * days + sum(f" {w.folded} " in f" {folded} " for w in asked.words if len(w.folded) > 2)
+    own = (w.folded for w in asked.words if len(w.folded) > 2 and f" {w.folded} " not in f" {source} ")
+    return 5 * days + sum(f" {w} " in f" {folded} " for w in own)

@@ -35,7 +35,9 @@ _UNITS = {
     "ngay cong": "ngày công",
     "lao dong": "lao động",
 }
-_WHETHER = re.compile(r"(?<!\S)(?:dat|chua|the nao|so voi|du|duoc khong|ra sao|thi sao)(?!\S)")
+_WHETHER = re.compile(
+    r"(?<!\S)(?:dat|chua|the nao|so voi|du(?! (?:toan|kien|an|phong|hop)(?!\S))|duoc khong|ra sao|thi sao)(?!\S)"
+)
 _YEAR_BY_YEAR = re.compile(
     r"(?<!\S)(?:tung nam|moi nam|lien tuc|lien tiep)(?!\S)|"
     r"(?<!\S)nam (?:kia|ngoai|truoc)(?: .*)? nam (?:ngoai|nay)(?!\S)"
