@@ -82,3 +82,24 @@ def test_a_plan_without_such_a_figure_is_named_as_silent(answerer: Answerer) -> 
 )
 def test_the_first_line_tells_the_moment_and_the_duty(answerer: Answerer, question: str, plan: str, lead: str) -> None:
     assert ask(answerer, question, plan).lead.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("question", "plan", "lead"),
+    [
+        ("bậc khen to nhất là hình thức khen cao nhất nào", "trieu-son", "Huân chương Lao động."),
+        ("hình thức khen thấp nhất là gì, do ai tặng", "lang-son", "Giấy khen của Giám đốc Sở."),
+    ],
+)
+def test_the_highest_or_lowest_award_is_told_alone(answerer: Answerer, question: str, plan: str, lead: str) -> None:
+    assert ask(answerer, question, plan).lead == lead
+
+
+def test_what_an_award_is_worth_is_not_answered_with_its_name(answerer: Answerer) -> None:
+    assert "Giấy khen của Giám đốc Sở." not in ask(answerer, "khen thấp nhất được bao nhiêu tiền", "lang-son").lead
+
+
+def test_the_lowest_awards_of_two_plans_stand_side_by_side(answerer: Answerer) -> None:
+    text = ask(answerer, "hình thức khen thấp nhất của Lạng Sơn và Triệu Sơn").text
+    assert "Giấy khen của Giám đốc Sở" in text
+    assert "Giấy khen của Chủ tịch UBND huyện" in text

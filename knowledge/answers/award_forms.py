@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answers.composing import MOST_CITATIONS, Draft, cite
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span, merge
 from knowledge.answers.subject import Subject
-from knowledge.answers.understanding import Understanding
-from knowledge.text import one_line
+from knowledge.answers.understanding import AWARDS, Understanding, named
+from knowledge.text import fold, one_line
 
+_HIGH = frozenset({"cao", "to", "lon", "tot"})
+_OUTERMOST = re.compile(
+    r"(?<!\S)(?:khen|khen thuong|hinh thuc|danh hieu)(?: \S+){0,2}? (?P<end>cao|to|lon|tot|thap|nho|be) nhat(?!\S)"
+)
+LEAST_FORMS = 2
 MOST_OWN_WORDS = 4  # content words; with more the question is about one form, not about all
+
+
+def outermost_form(asked: Understanding, evidence: Evidence) -> Draft | None:
+    """The highest or the lowest form of award that the plan knows, where one of them is asked for; else None."""
+    wanted = _OUTERMOST.search(asked.folded)
+    forms = [f for f in evidence.facts.award_forms if named(AWARDS, fold(f.form))]
+    if not wanted or asked.asks("money", "count", "date", "days") or len(forms) < LEAST_FORMS:
+        return None
+    ranks = list(AWARDS)
+    ordered = sorted(forms, key=lambda f: ranks.index(named(AWARDS, fold(f.form))[0]))
+    found = ordered[0] if wanted["end"] in _HIGH else ordered[-1]
+    words = one_line(found.form)
+    citation = cite(evidence.plan, Span(found.section, found.start, found.end))
+    return Draft(f"{words[:1].upper()}{words[1:]}.", "", "", (citation,))
 
 
 def all_forms(asked: Understanding, subject: Subject, evidence: Evidence) -> Draft | None:

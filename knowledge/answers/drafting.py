@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from knowledge.answers.award_forms import all_forms
+from knowledge.answers.award_forms import all_forms, outermost_form
 from knowledge.answers.brackets import own_case_first
 from knowledge.answers.composing import Draft, from_passages
 from knowledge.answers.countdown import counted_days
@@ -69,9 +69,9 @@ class Drafting:
         content = subject.ordered(evidence.rank(asked, query.before, query.section))
         content = own_case_first(asked, due_at(asked, evidence, content))
         ranked = with_references(asked, evidence, content)
-        said_aim = slogan(asked, subject, evidence)
-        if said_aim:
-            return said_aim, ranked, None
+        said = slogan(asked, subject, evidence) or outermost_form(asked, evidence)
+        if said:
+            return said, ranked, None
         refusal = refuse(asked, subject, evidence, ranked, self.rarity, query.today)
         if refusal:
             total = (

@@ -113,7 +113,7 @@ def _order(due: Deadline) -> float | None:
 
 def _topic(subject: Subject, sort: str) -> Subject:
     """What is left of the question without the words of comparing and those that every fact of the `sort` has."""
-    return subject.part(" ".join(w for w in subject.words if w not in _left_out(sort)))
+    return subject.part(" ".join(w for w in subject.words if _left_out(sort).isdisjoint(w.split())))
 
 
 @cache
