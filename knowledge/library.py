@@ -18,7 +18,7 @@ from knowledge.language.places import provinces
 from knowledge.plans.metadata import read_metadata
 from knowledge.plans.model import Metadata, Plan, Profile, Succession
 from knowledge.plans.reading import read_plan, source_of
-from knowledge.plans.record import PlanRecord, applied, record_from
+from knowledge.plans.record import PlanRecord, applied, profile_from, record_from
 from knowledge.text import fold
 
 MANIFEST = "manifest.toml"
@@ -152,16 +152,7 @@ def read_record(file: Path) -> PlanRecord | None:
 
 
 def _listed(entry: dict[str, Any]) -> Profile:
-    return Profile(
-        name=entry["name"],
-        document=entry["document"],
-        territory=entry["territory"],
-        level=entry.get("level", ""),
-        aliases=tuple(entry.get("aliases", ())),
-        since_2025=entry.get("since_2025"),
-        retired=bool(entry.get("retired", False)),
-        extra={"agency": entry["agency"]} if "agency" in entry else {},
-    )
+    return replace(profile_from(entry), extra={"agency": entry["agency"]} if "agency" in entry else {})
 
 
 def profile_of(plan: Plan) -> Profile:

@@ -7,9 +7,11 @@ from pathlib import Path
 from bot.conversation.reception import Reception
 from bot.conversation.turn import Desk
 from bot.ids import Ids
+from bot.message import Message
 from bot.people.areas import Area
 from bot.people.model import Role
 from bot.plans.live import LiveAnswers
+from bot.plans.model import State
 from bot.plans.shelf import Shelf
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
@@ -93,3 +95,17 @@ def office_of(folder: Path, store: SqliteStore, ids: Ids | None = None, answers:
     made.appoint("tinh", Role.OFFICER, LAM_DONG)
     made.appoint("thon2", Role.VILLAGE_HEAD, Area("Tỉnh Thanh Hóa", "Xã Triệu Sơn", "thôn 2"))
     return made
+
+
+def work_on(office: Village) -> Message | None:
+    """Do what there is to do about uploads, as a channel does; the last that was said."""
+    plans, last = office.reception.plan_work(), None
+    while uploads := plans.waiting("console"):
+        for upload in uploads:
+            if upload.state is State.RECEIVED:
+                plans.keep(upload, Path(upload.ref).read_bytes())
+                continue
+            for reply in plans.advance(upload, lambda _: None):
+                office.reception.delivered(reply)
+                last = reply.message
+    return last

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 
 import pytest
@@ -16,8 +15,7 @@ from bot.people.areas import Area
 from bot.people.model import Role
 from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
-from tests.conftest import LAN, ConsoleStory, Seen, Story, telegram_running
-from tests.telegram_api import TelegramApi
+from tests.conftest import LAN, ConsoleStory, Seen, Story
 
 COMMUNE = Area("Tỉnh Thanh Hóa", "Xã Triệu Sơn")
 ADDRESSES = ("console:lan", f"telegram:{LAN}")
@@ -51,16 +49,6 @@ def officer(store: SqliteStore) -> SqliteStore:
         for address in ADDRESSES:
             store.people.give_role(address, Role.OFFICER, COMMUNE, at("2026-10-01T09:00"))
     return store
-
-
-@pytest.fixture(params=["telegram", "console"])
-async def story(request: pytest.FixtureRequest, api: TelegramApi, reception: Reception) -> AsyncIterator[Story]:
-    """Lan, once on Telegram and once at the terminal."""
-    if request.param == "console":
-        yield ConsoleStory(reception)
-        return
-    async with telegram_running(api, reception) as story:
-        yield story
 
 
 async def one(story: Story, text: str) -> Seen:

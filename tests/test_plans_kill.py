@@ -16,7 +16,7 @@ from bot.plans.live import LiveAnswers
 from bot.plans.model import State
 from bot.store.file import SqliteFile
 from bot.store.sqlite import SqliteStore
-from tests.new_plans import COMMUNE_PLAN, office_of
+from tests.new_plans import COMMUNE_PLAN, office_of, work_on
 
 KILLS = int(os.environ.get("KILLS", "3"))  # KILLS=60 takes a minute
 STATEMENTS = 150  # that the scenario runs, about
@@ -50,7 +50,6 @@ def take_turns(folder: Path, answers: LiveAnswers, die_at: int) -> None:
         SqliteFile.run = run  # type: ignore[method-assign]
     answers._folder = folder / "plans"  # worked out once for all children, of the shipped plans
     office = office_of(folder, SqliteStore(folder / "bot.sqlite3"), random_id, answers)
-    work = office.reception.plan_work()
     sent = SentFile("a.txt", len(COMMUNE_PLAN.encode()), str(folder / "a.txt"))
     events = (
         Event(XA, XA, Content.DOCUMENT, update="console:1", file=sent),
@@ -60,13 +59,7 @@ def take_turns(folder: Path, answers: LiveAnswers, die_at: int) -> None:
     for event in events:
         for reply in office.reception.receive(event):
             office.reception.delivered(reply)
-        while uploads := work.waiting("console"):
-            for upload in uploads:
-                if upload.state is State.RECEIVED:
-                    work.keep(upload, Path(upload.ref).read_bytes())
-                    continue
-                for reply in work.advance(upload, lambda _: None):
-                    office.reception.delivered(reply)
+        work_on(office)
     office.store.close()
 
 

@@ -15,7 +15,7 @@ from bot.plans.model import State
 from bot.store.sqlite import SqliteStore
 from knowledge.plans.model import Plan
 from tests.households import Village, labels, text_of
-from tests.new_plans import COMMUNE_PLAN, LATER_PLAN, PROVINCE_PLAN, office_of
+from tests.new_plans import COMMUNE_PLAN, LATER_PLAN, PROVINCE_PLAN, office_of, work_on
 
 HAN = "han bao cao xa trieu son"
 Send = Callable[..., Message]
@@ -27,20 +27,6 @@ def office(tmp_path: Path, store: SqliteStore) -> Village:
     return office_of(tmp_path, store)
 
 
-def work(office: Village) -> Message | None:
-    """Do what there is to do about uploads, as a channel does; the last that was said."""
-    plans, last = office.reception.plan_work(), None
-    while uploads := plans.waiting("console"):
-        for upload in uploads:
-            if upload.state is State.RECEIVED:
-                plans.keep(upload, Path(upload.ref).read_bytes())
-                continue
-            for reply in plans.advance(upload, lambda _: None):
-                office.reception.delivered(reply)
-                last = reply.message
-    return last
-
-
 @pytest.fixture
 def send(office: Village, tmp_path: Path) -> Send:
     """Sends a text as a file of `name`; the card."""
@@ -50,7 +36,7 @@ def send(office: Village, tmp_path: Path) -> Send:
         file.write_text(text, encoding="utf-8")
         sent = SentFile(file.name, len(text.encode()), str(file))
         office.send(Event(f"console:{name}", f"console:{name}", Content.DOCUMENT, file=sent))
-        card = work(office)
+        card = work_on(office)
         assert card is not None
         return card
 
@@ -67,7 +53,7 @@ def press(office: Village, name: str, message: Message, *labels: str) -> Message
 def publish(office: Village, name: str, card: Message) -> Message:
     """Publish the draft of `card`."""
     press(office, name, card, "Công bố", "Công bố")
-    done = work(office)
+    done = work_on(office)
     assert done is not None
     return done
 
@@ -217,7 +203,7 @@ def test_a_plan_that_says_what_it_replaces_is_compared_and_answers_in_its_place(
     sure = press(office, "xa", changes, "Công bố")
     assert sure.lead == "Công bố để mọi người hỏi được? Bản cũ vẫn xem lại được."
     press(office, "xa", sure, "Công bố")
-    work(office)
+    work_on(office)
     after = office.talk("hoa", HAN)
     assert after.lead.startswith("Trước ngày 15 tháng 12 hằng năm")
     assert "Kế hoạch này thay bản cũ (UBND xã Triệu Sơn, số 12/KH-UBND) từ ngày 10/11/2026." in text_of(after)

@@ -85,7 +85,7 @@ def record_from(values: Mapping[str, Any]) -> PlanRecord:
     if metadata.get("period"):
         metadata["period"] = (int(metadata["period"][0]), int(metadata["period"][1]))
     return PlanRecord(
-        profile=_profile(values["profile"]) if values.get("profile") else None,
+        profile=profile_from(values["profile"]) if values.get("profile") else None,
         metadata=metadata,
         corrections=tuple(_correction(one) for one in values.get("corrections", ())),
         retired=date.fromisoformat(values["retired"]) if values.get("retired") else None,
@@ -95,7 +95,8 @@ def record_from(values: Mapping[str, Any]) -> PlanRecord:
     )
 
 
-def _profile(values: Mapping[str, Any]) -> Profile:
+def profile_from(values: Mapping[str, Any]) -> Profile:
+    """How a plan is named, from a record or an entry of a manifest."""
     return Profile(
         name=values["name"],
         document=values["document"],
@@ -103,6 +104,7 @@ def _profile(values: Mapping[str, Any]) -> Profile:
         level=values.get("level", ""),
         aliases=tuple(values.get("aliases", ())),
         since_2025=values.get("since_2025"),
+        retired=bool(values.get("retired", False)),
         successions=tuple(
             Succession(s["earlier"], date.fromisoformat(s["since"]), bool(s["amends"]))
             for s in values.get("successions", ())
