@@ -34,6 +34,9 @@ IV. CHẾ ĐỘ BÁO CÁO
 V. TUYÊN TRUYỀN
 1. Các đoàn thể vận động người dân giữ rừng, tuyên truyền về cách giữ rừng, lợi ích của rừng.
 2. Sở Thông tin đưa tin về cách giữ rừng, tuyên truyền trên loa xã.
+VI. ĐỜI SỐNG
+1. Ngân hàng cho hộ trồng rừng vay vốn, đẩy lùi cho vay nặng lãi ở các thôn.
+2. Hộ có nhà tạm, nhà dột nát được xã cho mượn gỗ.
 
 ĐỀ CƯƠNG BÁO CÁO
 I. TÌNH HÌNH
@@ -102,3 +105,16 @@ def test_a_short_question_that_goes_on_is_not_drowned_by_the_long_one_before(ans
     first = ask(answerer, "Chi cục Kiểm lâm trông coi vườn ươm, ghi sổ từng luống cây thì phải làm gì")
     second = answerer.answer(Question("còn buổi ngoại khóa?", date(2026, 4, 1), "an-lam", first.topic))
     assert "ngoại khóa về rừng" in second.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nạn vay nóng trong thôn thì ai lo", "cho vay nặng lãi"),
+        ("nha rach nat thi xa cho cai gi", "mượn gỗ"),
+    ],
+)
+def test_everyday_words_that_no_plan_has_find_what_plans_write_for_them(
+    answerer: Answerer, text: str, said: str
+) -> None:
+    assert said in ask(answerer, text).text
