@@ -30,6 +30,10 @@ II/ NHIỆM VỤ
 
 3- Khảo sát nguồn nước do đơn vị tư vấn thực hiện trước khi làm bể.
 
+4- Hộ được nhận bồn phải ở tại thôn tối thiểu 02 năm; ưu tiên hộ thôn Kon Rẫy 1 và thôn Kon Rẫy 2.
+
+5- Sở phối hợp các ngành liên quan tập huấn cách giữ nước cho người dân trong năm 2026.
+
 III/ BÁO CÁO
 
 1- Ủy ban nhân dân cấp xã báo cáo kết quả hằng năm về Ủy ban nhân dân huyện trước ngày 20 tháng 11.
@@ -78,3 +82,59 @@ def test_who_asks_for_a_figure_gets_no_sentence_without_one(answerer: Answerer, 
 def test_a_figure_that_stands_there_is_told(answerer: Answerer, question: str, figure: str) -> None:
     status, text = _said(answerer, question)
     assert (status, figure in text) == (Status.ANSWERED, True), text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ty le ho can ngheo dung nuoc sach moi nam tang bao nhieu phan tram",
+        "trong 250 bồn nước cấp cho hộ nghèo thì mấy bồn cho hộ có người khuyết tật",
+        "hộ nhận bồn phải ở tại thôn tối đa bao nhiêu năm",
+        "thôn Kon Rẫy 3 được ưu tiên bao nhiêu bồn nước",
+        "tỷ lệ hộ nghèo dùng nước sạch năm 2031 tăng bao nhiêu phần trăm",
+    ],
+)
+def test_a_figure_for_others_is_no_answer(answerer: Answerer, question: str) -> None:
+    assert _said(answerer, question)[0] is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "báo cáo hằng quý của xã gửi huyện trước ngày nào",
+        "xã báo cáo kết quả rồi thì huyện trả lời trước ngày nào",
+        "uy ban huyen hop voi xa ve ket qua truoc ngay nao",
+        "xã gửi báo cáo kết quả hằng năm về Bộ trước ngày nào",
+        "tập huấn cách giữ nước vào tháng mấy",
+    ],
+)
+def test_the_day_of_another_step_period_or_receiver_is_no_answer(answerer: Answerer, question: str) -> None:
+    assert _said(answerer, question)[0] is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "đơn vị tư vấn khảo sát nguồn nước là công ty nào",
+        "hội đồng nghiệm thu công trình nước ai làm trưởng ban",
+        "già làng giữ nguồn nước họ tên là gì",
+        "kế hoạch 45 của Tỉnh ủy ai ký",
+    ],
+)
+def test_a_name_that_does_not_stand_there_is_not_replaced_by_another(answerer: Answerer, question: str) -> None:
+    assert _said(answerer, question)[0] is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("xã báo cáo kết quả hằng năm về huyện trước ngày nào", "20"),
+        ("hộ nhận bồn phải ở tại thôn tối thiểu mấy năm", "02 năm"),
+        ("tập huấn cách giữ nước vào năm nào", "2026"),
+        ("ai ký kế hoạch này", "A Thiu"),
+        ("tỷ lệ hộ nghèo dùng nước sạch năm 2026 tăng bao nhiêu phần trăm", "4%"),
+    ],
+)
+def test_what_is_asked_for_itself_is_answered(answerer: Answerer, question: str, told: str) -> None:
+    status, text = _said(answerer, question)
+    assert (status, told in text) == (Status.ANSWERED, True), text

@@ -1,8 +1,7 @@
-"""What a drafted answer lacks of what is asked: a figure, a sum, how often, a name, the action, the period, the group.
+"""What a drafted answer lacks of what is asked: a figure, a moment, a name, a document; or it is about a neighbour.
 
-The passages are looked at before an answer is made of them (`refusal`); this looks at the answer. Where a passage
-shares its subject with a question that it does not answer, one word mostly tells them apart: who is counted, what is
-done, how often, to whom. A value of the right sort beside none of it answers something else.
+The passages are looked at before an answer is made of them (`refusal`); this looks at the answer, which may hold less
+than the passage, and another value than the one that let the question through.
 """
 
 from __future__ import annotations
@@ -14,10 +13,13 @@ from dataclasses import dataclass
 from knowledge.answers.composing import Draft
 from knowledge.answers.counting import PARTS, counting_words
 from knowledge.answers.evidence import Evidence
+from knowledge.answers.kept_apart import is_neighbour
+from knowledge.answers.premises import named_by_number
 from knowledge.answers.readings import Reading
 from knowledge.answers.refusal import Refusal
 from knowledge.answers.understanding import Understanding
 from knowledge.answers.values import value_patterns, without_documents
+from knowledge.language.wording import folded_text, long_form
 from knowledge.text import fold
 
 # "mấy" after these is a rank, not a number of things.
@@ -29,8 +31,8 @@ _FIGURE = re.compile(r"(?<!\S)(?:bao nhieu(?! lau)|nhieu phan tram)(?!\S)")
 _FEW = re.compile(r"(?<!\S)may(?!\S)(?!.*(?<!\S)(?:gi|nao|ai|sao|dau)(?!\S))")
 # Figures that count nothing: days, years and places of the outline.
 _NO_FIGURE = re.compile(
-    r"(?:(?<!\w)ngày\s+)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}|\d{1,2}\s+tháng\s+\d{1,2})|(?<!\w)(?:ngày|tháng)\s+\d+|"
-    r"(?:0?[1-9]|10)\s+năm(?=\s*(?:\(|20|19|và|,))|(?:19|20)\d\d|"
+    r"(?:(?<!\w)ngày\s+)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}|\d{1,2}\s+tháng\s+\d{1,2})|"
+    r"(?<!\w)(?:ngày|tháng)\s+\d+|(?:0?[1-9]|10)\s+năm(?=\s*(?:\(|20|19|và|,))|(?:19|20)\d\d|"
     r"(?:mục|khoản|điểm|Điều|phần|Mẫu số|số|quý)\s+\d+|^\W*\d+(?:\.\d+)*[.)/]\s",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -38,11 +40,54 @@ _IN_WORDS = re.compile(
     r"(?<!\w)(?:một(?! (?:số|trong|cách|phần|bước|mặt))|hai|ba|bốn|sáu|bảy|tám|chín|mười|nửa|toàn bộ)(?!\w)"
     r"((?:\s+\w+){1,4})?"
 )
+# A moment of a sort is asked for (folded), and how an answer names one (as written); what comes each year has neither.
+_MOMENTS = (
+    (
+        re.compile(r"(?<!\S)(?:ngay|hom|bua) (?:(?:mong|mung) )?(?:may|nao)(?!\S)|(?<!\S)(?:mong|mung) may(?!\S)"),
+        re.compile(r"\d/\d|ngày\s+\d|\d+ ngày|tháng\s+\d|\d{1,2}\s+tháng|hằng|hàng|mỗi|[Qq]uý"),
+    ),
+    (
+        re.compile(r"(?<!\S)thang (?:may|nao)(?!\S)"),
+        re.compile(r"(?:tháng|quý)\s+\d|\d/\d|[Qq]uý [IV]|hằng|hàng|mỗi"),
+    ),
+    (
+        re.compile(
+            r"(?<!\S)nam (?:nao|mo)(?!\S)(?! cung)|"
+            r"(?<!moi )(?<!mot )(?<!hang )(?<!dau )(?<!trong )(?<!cuoi )(?<!\S)nam may"
+            r"(?=$| (?:thi|phai|la|duoc|moi|xong)(?!\S))"
+        ),
+        re.compile(r"(?:19|20)\d\d|hằng|hàng|mỗi"),
+    ),
+)
+_LEFT_OPEN = re.compile(r"ngày\s+tháng\s+\d+(?:\s+năm\s+\d+)?")  # "ngày    tháng 7 năm 2022"
+_NAME = re.compile(
+    r"(?<!\S)(?:(?<!mo hinh )(?<!phong trao )(?<!ke hoach )(?<!cuoc thi )(?<!chuong trinh )(?<!du an )(?<!de an )"
+    r"ten (?:la )?gi|ho(?: va)? ten|ke ten)(?!\S)"
+)
+_NAMED = re.compile(r"(?:đồng chí|[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
+# Who holds an office: its name must stand there.
+_HOLDS_OFFICE = re.compile(
+    r"(?<!\S)ai (?:la|lam|giu chuc) "
+    r"((?:truong|pho|giam doc|chu tich|chanh|thu ky|to truong|doi truong)(?: \S+)?)(?!\S)"
+)
+_FIRM = re.compile(
+    r"(?<!\S)(?:nha thau|nha cung cap|cong ty|cua hang|ngan hang|benh vien|tap doan|don vi thi cong) (?:nao|gi)(?!\S)"
+)
+_FIRM_SAID = re.compile(
+    r"(?:[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Bb]ệnh viện|[Dd]oanh nghiệp|[Cc]ửa hàng)(?: \w+)? [A-ZĐÀ-Ỹ][a-zđà-ỹ]"
+)
+_WHICH_DOCUMENT = re.compile(
+    r"(?<!\S)(?:quyet dinh|nghi dinh|cong van|thong tu|chi thi|nghi quyet|van ban|luat|quy dinh) "
+    r"(?:nao|gi|so (?:may|nao|bao nhieu))(?!\S)"
+)
+_DOCUMENT_SAID = re.compile(
+    r"\d+\s*(?:/\s*\d{4})?\s*[/-]\s*[A-ZĐ]|[Ss]ố\s*:?\s*\d|Luật|Pháp lệnh|[Qq]uy định|Hướng dẫn|Nghị quyết|Quy chế"
+)
 
 
 @dataclass(frozen=True)
 class _Told:
-    """What an answer tells: its words as written, and folded with what stands above the passage that it is from."""
+    """What an answer tells: its words as written, and folded with what stands above the passages that it quotes."""
 
     shown: str
     whole: str
@@ -52,20 +97,50 @@ class _Told:
 def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -> Refusal | None:
     """Why `draft` does not answer the question `text`, or None where nothing that it asks for is missing."""
     told = _told(evidence, draft)
-    sentence = _no_figure(asked, text, told)
-    return Refusal(sentence) if sentence else None
+    sentence = (
+        _no_figure(asked, text, told)
+        or _no_moment(asked, told)
+        or _no_name(asked, told)
+        or _no_document(asked, evidence, told)
+    )
+    if sentence:
+        return Refusal(sentence)
+    figure = not asked.asks("yes_no", "document") and (
+        asked.asks("count", "money", "percent") or _FIGURE.search(_counted(asked, text)) is not None
+    )
+    shown = " | ".join(folded_text(long_form(line)) for line in told.shown.split("\n"))
+    body = folded_text(long_form(draft.body))
+    first = told.readings[0].awards if told.readings else frozenset[str]()
+    if figure and asked.asks("count") and asked.awards and first and first.isdisjoint(asked.awards):
+        return Refusal("no_count")
+    if is_neighbour(asked, shown, f"{shown} | {told.whole} | {body}", evidence.folded, figure=figure):
+        return Refusal(_of_sort(asked))
+    return None
 
 
 def _told(evidence: Evidence, draft: Draft) -> _Told:
     first = draft.citations[0]
-    readings = tuple(r for r in evidence.readings if r.passage.start < first.end and first.start < r.passage.end)
-    whole = " | ".join(f"{r.folded} {r.context} {r.columns}" for r in readings)
-    return _Told("\n".join((draft.lead, draft.excerpt or draft.body)), whole, readings)
+    quoted = tuple(r for r in evidence.readings if r.passage.start < first.end and first.start < r.passage.end)
+    whole = " | ".join(f"{r.folded} | {r.context} | {r.columns}" for r in quoted)
+    return _Told("\n".join((draft.lead, draft.excerpt or draft.body)), whole, quoted)
+
+
+def _counted(asked: Understanding, text: str) -> str:
+    return _RANK.sub(" ", counting_words(asked.folded, text))
+
+
+def _of_sort(asked: Understanding) -> str:
+    """The name of the sentence that says which sort of value is missing."""
+    if asked.asks("percent"):
+        return "no_percent"
+    if asked.asks_sum:
+        return "no_money"
+    return "no_date" if asked.asks("date", "days") else "no_count"
 
 
 def _no_figure(asked: Understanding, text: str, told: _Told) -> str | None:
-    """A number, a sum or a rate is asked for, and the answer holds no figure at all."""
-    counted = _RANK.sub(" ", counting_words(asked.folded, text))
+    """A number, a sum or a rate is asked for, and the answer holds no figure at all; or no sum where one is."""
+    counted = _counted(asked, text)
     if PARTS.search(counted) or asked.asks("days", "document", "yes_no"):
         return None
     if not _FIGURE.search(counted) and (asked.asks("who", "duty", "many") or not _FEW.search(counted)):
@@ -82,3 +157,30 @@ def _in_words(own: str, units: Sequence[str]) -> bool:
     """Whether a number stands in words, of one of the `units` where some are asked for."""
     found = _IN_WORDS.finditer(own)
     return any(not units or any(f" {u} " in f"{fold(m[1] or '')} " for u in units) for m in found)
+
+
+def _no_moment(asked: Understanding, told: _Told) -> str | None:
+    """A day, a month or a year is asked for and the answer names none."""
+    (day, day_said), *others = _MOMENTS
+    missing = day.search(asked.folded) and not day_said.search(_LEFT_OPEN.sub(" ", told.shown))
+    missing = missing or any(wanted.search(asked.folded) and not said.search(told.shown) for wanted, said in others)
+    often = asked.asks_frequency and not any(r.values.frequency for r in told.readings)
+    return "no_date" if missing or (often and asked.asks("date")) else None
+
+
+def _no_name(asked: Understanding, told: _Told) -> str | None:
+    """The name of a person or a firm is asked for, or who holds an office, and the answer names none."""
+    person = _NAME.search(asked.folded) and not asked.asks("signer") and not _NAMED.search(told.shown)
+    office = _HOLDS_OFFICE.search(asked.folded)
+    vacant = office is not None and f" {office[1]} " not in f" {folded_text(long_form(told.shown))} "
+    firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
+    return "no_list" if person or vacant or firm else None
+
+
+def _no_document(asked: Understanding, evidence: Evidence, told: _Told) -> str | None:
+    """Which document, or who signed another one, is asked for, and the answer names neither."""
+    if asked.asks("signer") and not asked.own_day and named_by_number(asked, evidence) is not None:
+        return "no_signer"
+    if asked.asks("document") and _WHICH_DOCUMENT.search(asked.folded) and not _DOCUMENT_SAID.search(told.shown):
+        return "not_in_plan"
+    return None
