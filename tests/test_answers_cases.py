@@ -26,6 +26,13 @@ c) Đối với xã tự cân đối được dưới 20% nhu cầu chi thườn
 1. Hộ đăng ký nhận hỗ trợ với trưởng thôn trước ngày 31/01 hằng năm (riêng năm 2026: trước ngày 20/5/2026).
 2. Xã gửi kế hoạch chi trả về Sở Công Thương trước ngày 05/6/2026.
 3. Xã báo cáo kết quả chi trả tiền điện trước ngày 25/11/2026.
+Điều 3. Nhóm nhận quà
+1. Nhóm đối tượng số 1: hộ có người khuyết tật nặng.
+2. Nhóm đối tượng số 2: hộ có người già cô đơn.
+Điều 4. Quà Tết
+1. Nhóm đối tượng số 1 quy định tại Điều 3: 400.000 đồng/hộ.
+2. Nhóm đối tượng số 2 quy định tại Điều 3: 350.000 đồng/hộ.
+3. Hộ có người khuyết tật nặng chỉ nhận một suất quà mỗi năm.
 """
 
 
@@ -78,3 +85,8 @@ def test_a_day_for_this_year_alone_goes_before_the_yearly_one(answerer: Answerer
 def test_days_are_counted_to_the_paper_that_is_asked_about(answerer: Answerer) -> None:
     answer = said(answerer, "còn bao nhiêu ngày nữa xã phải gửi kế hoạch chi trả tiền điện", date(2026, 5, 26))
     assert answer.lead.startswith("Còn 10 ngày đến 05/06/2026.")
+
+
+def test_things_are_counted_and_money_is_told_by_the_group_that_one_belongs_to(answerer: Answerer) -> None:
+    assert "một suất quà" in said(answerer, "nhà có người khuyết tật nặng được nhận mấy suất quà").lead
+    assert "400.000 đồng" in said(answerer, "hộ có người khuyết tật nặng Tết được quà bao nhiêu tiền").lead

@@ -21,7 +21,7 @@ def with_references(asked: Understanding, evidence: Evidence, ranked: Sequence[S
     A passage is about another when it names its place ("điểm a khoản 2 Điều 2") or the heading it stands under.
     """
     values = [v for v in _VALUES if asked.asks(v)]
-    if not values or not ranked:
+    if not values or not ranked or (asked.units and not asked.sum_named):  # things are counted, not money
         return list(ranked)
     found: list[Scored] = []
     for source in ranked[:SOURCES]:
