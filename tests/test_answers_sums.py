@@ -93,6 +93,7 @@ def test_a_sum_is_announced_as_computed_and_its_terms_are_quoted(answerer: Answe
         ("đào giếng được hỗ trợ bao nhiêu tiền", "Cộng lại"),  # not said to live there
         ("hộ vùng cát đào giếng được cộng thêm bao nhiêu", "11.500.000"),  # only what is added
         ("hội làm vườn kèm cặp mấy hộ", "Cộng lại"),
+        ("tất cả tặng bao nhiêu suất bò giống và bồn nước", "triệu đồng ("),  # things are counted, not money
     ],
 )
 def test_no_sum_is_made_of_what_is_no_sum(answerer: Answerer, question: str, never: str) -> None:

@@ -78,7 +78,8 @@ def _of_question(
 ) -> _Told | None:
     """The sum of money where that is asked for; else of quotas, or of what stands side by side in the unit counted."""
     question = f"{asked.folded} {fold(text)}"
-    if asked.asks("money") or money_asked(asked.folded):
+    things = asked.units and not asked.sum_named  # "bao nhiêu suất quà"
+    if money_asked(asked.folded) or (asked.asks("money") and not things):
         money = amount_sum("", question, subject, evidence, ranked)
         return _of_amounts(money) if money else None
     if quotas := quota_sum(asked, evidence, ranked, text):
