@@ -35,6 +35,11 @@ Nội dung | Mức hỗ trợ (đồng/hộ) | Ghi chú
 Làm bể nước | 5.000.000 | một lần
 Hộ vùng cát, đào giếng | cộng thêm 3.500.000 | tiền thuê máy
 
+VII. VỐN VAY
+a) Hộ nghèo: 30 triệu đồng;
+b) Hộ cận nghèo: 25 triệu đồng;
+c) Hộ mới thoát nghèo: 20 triệu đồng.
+
 VI. CHỈ TIÊU
 
 Thôn | Giếng (cái) | Bể (cái)
@@ -66,6 +71,7 @@ def said(answerer: Answerer, text: str, plan: str = "thanh-binh") -> Answer:
         ("hộ vùng cát đào giếng được bao nhiêu tiền", "11.500.000 đồng (11,5 triệu đồng): 8.000.000 + 3.500.000."),
         ("hội làm vườn và chi đoàn cộng lại kèm mấy hộ", "Cộng lại là 18 hộ: 12 + 6."),
         ("ba hội gộp lại kèm cặp bao nhiêu hộ", "Cộng lại là 27 hộ: 12 + 9 + 6."),
+        ("hộ cận nghèo với hộ mới thoát nghèo vay cộng lại bao nhiêu tiền", "Cộng lại là 45 triệu đồng: 25 + 20."),
         ("Đồng Mây với Gò Sim cộng lại đào mấy giếng", "Cộng lại là 20"),
         ("tổng cộng tối đa bao nhiêu thôn và hộ được giấy khen", "Cộng lại không quá 11: 04 thôn + 07 hộ gia đình."),
         ("cộng cả thôn, hộ và cá nhân thì được mấy giấy khen", "Cộng lại từ 10 đến 16"),
@@ -93,6 +99,7 @@ def test_a_sum_is_announced_as_computed_and_its_terms_are_quoted(answerer: Answe
         ("đào giếng được hỗ trợ bao nhiêu tiền", "Cộng lại"),  # not said to live there
         ("hộ vùng cát đào giếng được cộng thêm bao nhiêu", "11.500.000"),  # only what is added
         ("hội làm vườn kèm cặp mấy hộ", "Cộng lại"),
+        ("tổng cộng được vay vốn bao nhiêu tiền", "Cộng lại"),  # each sum is for other households
         ("tất cả tặng bao nhiêu suất bò giống và bồn nước", "triệu đồng ("),  # things are counted, not money
     ],
 )

@@ -91,14 +91,12 @@ def amount_sum(
 
 
 def _chosen(found: Enumeration, question: str, about_it: bool) -> tuple[Term, ...]:
-    """The terms that the question names; all where it names none, is `about_it`, and the plan does not tell their
-    sum.
-    """
+    """The terms that the question names; all where it names none, is `about_it`, and they need no names."""
     named = named_of([t.label for t in found.terms], question)
     chosen = tuple(found.terms[i] for i in named)
     if len(chosen) > 1 or (chosen and chosen[0].times > 1):
         return chosen
-    if chosen or found.total_told or not about_it:
+    if chosen or found.by_name or not about_it:
         return ()
     return found.terms if len(found.terms) > 1 or found.terms[0].times > 1 else ()
 
@@ -128,10 +126,14 @@ def _of_rows(plan: Plan, passage: Passage, unit: str, question: str) -> AmountSu
 
 
 def _siblings(plan: Plan, passage: Passage) -> list[Passage]:
-    """The items of the list that `passage` is one of."""
-    if passage.lead is None:
+    """The items of the list that `passage` is one of, or the points beside its own."""
+    if passage.lead is not None:
+        return [p for p in plan.passages if p.lead == passage.lead]
+    own = plan.by_path.get(passage.section)
+    if own is None or own.parent is None:
         return []
-    return [p for p in plan.passages if p.lead == passage.lead]
+    beside = {s.path for s in plan.sections if s.parent == own.parent}
+    return [p for p in plan.passages if p.section in beside]
 
 
 def money_asked(folded: str) -> bool:

@@ -25,9 +25,14 @@ def named_of(names: Sequence[str], question: str) -> list[int]:
     """
     words = [list(dict.fromkeys(w for w in name.split()[:LONGEST] if w not in _FILLING)) for name in names]
     often = Counter(w for own in words for w in own)
-    own_words = [[w for w in own if often[w] == 1] or own for own in words]
+    apart = [[w for w in own if often[w] == 1] for own in words]
     said = set(re.findall(r"\w+", question))
-    found = [i for i, own in enumerate(own_words) if own and sum(w in said for w in own) / len(own) >= NAMED]
+    found = [
+        i
+        for i, own in enumerate(apart)
+        if (own and sum(w in said for w in own) / len(own) >= NAMED)
+        or (not own and names[i] and f" {names[i]} " in f" {question} ")  # "hộ nghèo" beside "hộ cận nghèo"
+    ]
     if len(found) < len(names) and (count := _ALL_OF.search(question)):
         number = int(count[1]) if count[1].isdigit() else _HOW_MANY[count[1]]
         if number == len(names):

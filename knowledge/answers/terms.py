@@ -14,6 +14,7 @@ from decimal import Decimal
 from knowledge.answers.amounts import MONEY, SCALES, exact
 from knowledge.answers.values import without_documents
 from knowledge.facts.numbers import NUMBER
+from knowledge.plans.markers import marker_of
 from knowledge.plans.model import Passage
 from knowledge.text import fold, one_line
 
@@ -49,10 +50,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Terms that stand side by side, and whether the plan tells their sum itself."""
+    """Terms that stand side by side; with `by_name` only those that a question names are added up: the plan tells the
+    sum of all itself, or each item may be for somebody else.
+    """
 
     terms: tuple[Term, ...]
-    total_told: bool
+    by_name: bool
     passages: tuple[Passage, ...]
 
 
@@ -75,11 +78,16 @@ def enumerations(
         if terms
     ]
     if len(siblings) > 1:
-        lines = [one_line(without_documents(p.text.replace("*", ""))) for p in siblings]
+        lines = [_unmarked(one_line(without_documents(p.text.replace("*", "")))) for p in siblings]
         items = [_in_sentence(line, amounts, whole=True)[0] for line in lines]
         if all(len(terms) == 1 for terms in items):
-            found.append(Enumeration(tuple(t for terms in items for t in terms), False, tuple(siblings)))
+            found.append(Enumeration(tuple(t for terms in items for t in terms), True, tuple(siblings)))
     return found
+
+
+def _unmarked(line: str) -> str:
+    mark = marker_of(line)
+    return line[mark.length :] if mark else line
 
 
 def _in_sentence(sentence: str, pattern: re.Pattern[str], whole: bool = False) -> tuple[list[Term], bool]:
