@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.first_line import calm, first_line, small
@@ -103,19 +103,27 @@ def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -
         patterns.append(re.compile(rf"(?<!\w){_SORT_SAID[sort[1]]} [A-ZĐÀ-Ỹ]"))
     elif asked.asks("who") and _TO_WHOM.search(asked.folded):
         patterns.append(_RECEIVES)
+    sorts, documents = tuple(patterns), asked.asks("document")
 
     several = len(_HOW_MUCH.findall(asked.folded)) > 1 and not _TWO_THINGS.search(asked.folded)
 
     def score(piece: str) -> float:
         value = subject.in_text(piece) - KNOWN_ALREADY * known.in_text(piece)
-        own = without_documents(piece) if not asked.asks("document") else piece
-        if patterns and any(p.search(own) or p.search(fold(own)) for p in patterns):
+        if patterns and _holds_one(piece, documents, sorts):
             value += bonus
             if several and sum(len({m[0] for m in p.finditer(fold(own))}) for p in patterns) > 1:
                 value += ANOTHER_VALUE * bonus * subject.in_text(piece) / (subject.total or 1.0)
         return value
 
     return score
+
+
+@lru_cache(maxsize=8192)
+def _holds_one(piece: str, documents: bool, sorts: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether a value of one of `sorts` stands in a piece; those that only name a document count with `documents`."""
+    own = piece if documents else without_documents(piece)
+    plain = fold(own)
+    return any(p.search(own) or p.search(plain) for p in sorts)
 
 
 def cite(plan: Plan, span: Span) -> Citation:

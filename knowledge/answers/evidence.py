@@ -33,6 +33,7 @@ _WRITES_REPORT = re.compile(
 )
 # How the outline calls an annex ("DC", "PL2"), and what looks like it: the parts of the plan itself ("II", "IV").
 _LETTERS, _ROMAN = re.compile(r"[A-ZĐ]{2,}\d*"), re.compile(r"[IVXL]+")
+MOST_TOLD = 20_000  # passages with a unit of which it is remembered whether they count it
 LONGEST_PHRASE = 5  # words of a phrase that has synonyms
 # A word that means the same counts less than the word that was typed; more where the plan does not have that word.
 SYNONYM_WEIGHT, SYNONYM_OF_UNKNOWN = 0.3, 0.4
@@ -57,6 +58,7 @@ class Evidence:
         self.plan = plan
         self._rest = rest or _go_on
         self.readings = [self._resting(read_passage(plan, p)) for p in plan.passages]
+        self._told: dict[tuple[int, str], bool] = {}  # by passage and unit, as units are asked for
         self._phrase_scores: dict[str, dict[int, float]] = {}  # of phrases of the lexicon, as they are asked for
         self._annexes = {
             s.path: _annex_words(s.title)
@@ -144,7 +146,13 @@ class Evidence:
         """Whether a passage tells how many of `unit` there are; a row of a table does when it names it."""
         if reading.row and re.search(rf"(?<!\S){re.escape(unit)}(?!\S)", f"{reading.folded} {reading.columns}"):
             return reading.values.count
-        return counted_unit(unit, self.folded).search(reading.folded) is not None
+        told = self._told.get((reading.passage.order, unit))
+        if told is None:
+            if len(self._told) >= MOST_TOLD:
+                self._told.clear()
+            told = counted_unit(unit, self.folded).search(reading.folded) is not None
+            self._told[reading.passage.order, unit] = told
+        return told
 
     def rank(self, asked: Understanding, before: Sequence[Word] = (), section: str = "") -> list[Scored]:
         """The passages that share words with the question, best first.

@@ -42,6 +42,7 @@ _SECTIONS = tuple(
     )
 )
 _SORT_ASKED = re.compile(r"(?<!\S)(so|phong|ban|bo|hoi|cuc|chi cuc|trung tam|ngan hang|van phong) (?:nao|gi)(?!\S)")
+_ORDINARY = (PassageKind.ITEM, PassageKind.PARAGRAPH)
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
 
@@ -100,6 +101,8 @@ class Fit:
     def _kind_fit(self, reading: Reading) -> float:
         """Less for what stands around the plan's own words, unless just that is asked for."""
         kind, asked = reading.passage.kind, self.asked
+        if kind in _ORDINARY:
+            return 1.0
         if kind is PassageKind.HEADING:
             return 1.0 if reading.values.holds(asked.kinds) else HEADING_ALONE
         if kind is PassageKind.RECIPIENTS and asked.asks("recipients"):

@@ -23,7 +23,12 @@ def _data() -> Mapping[str, Any]:
 
 
 def _has(patterns: Iterable[str], folded: str) -> bool:
-    return any(re.search(p, folded) for p in patterns)
+    return _any_of(tuple(patterns)).search(folded) is not None
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
 
 
 def is_pressed(folded: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from knowledge.answers.counting import PARTS
 from knowledge.answers.evidence import Evidence, Scored
@@ -69,7 +70,7 @@ def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked
     scores = {s.reading.passage.order: s.score for s in ranked}
     best: tuple[float, PlanList] | None = None
     top = ranked[0].score if ranked else 1.0
-    for found in _lists(evidence):
+    for found in _lists_of(evidence):
         held = sorted((scores.get(p.order, 0.0) for p in (found.heading, *found.items)), reverse=True)[:3]
         value = _value(found, wants, _Asked(asked, subject), evidence, sum(held) / (3 * top))
         if value is not None and (best is None or value > best[0]):
@@ -90,6 +91,17 @@ def find_list(asked: Understanding, subject: Subject, evidence: Evidence, ranked
         said = " ".join([said, *(evidence.readings[i.order].folded for i in best[1].items)])
     covered = subject.share_of(said, heading.group in asked.groups, _KIND_WORDS.get(wants or "", ""))
     return best[1] if wants in ("steps", "timeline") or 1 - covered <= LEFT_OVER else None
+
+
+_known: WeakKeyDictionary[Evidence, list[PlanList]] = WeakKeyDictionary()
+
+
+def _lists_of(evidence: Evidence) -> list[PlanList]:
+    """The same as `_lists`, worked out once for each plan."""
+    lists = _known.get(evidence)
+    if lists is None:
+        lists = _known[evidence] = _lists(evidence)
+    return lists
 
 
 def _lists(evidence: Evidence) -> list[PlanList]:

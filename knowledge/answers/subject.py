@@ -136,13 +136,12 @@ class Subject:
 
     def heading_match(self, folded_heading: str) -> float:
         """How much of a heading the question says (0 to 1), by the weight of the heading's words that are content."""
-        plain = [w for w in folded_heading.split() if w not in _asking_words()[1] and not w.isdigit() and len(w) > 1]
-        terms = {*plain, *(f"{a} {b}" for a, b in itertools.pairwise(plain))}
+        terms = _heading_terms(folded_heading)
         if not terms:
             return 0.0
         weights = {t: self._rarity.weight(t) for t in terms}
-        said = {t for t in terms if t in self._weights or any(t in others for others in self._others.values())}
-        return sum(weights[t] for t in said) / sum(weights.values())
+        meant = {o for others in self._others.values() for o in others}
+        return sum(weight for t, weight in weights.items() if t in self._weights or t in meant) / sum(weights.values())
 
     def share_of(self, folded: str, group_named: bool, besides: str = "") -> float:
         """The share of the question's content that stands in a folded text; the name of a group counts when it is
@@ -213,6 +212,13 @@ class Subject:
             for p in self.pairs
             if f" {p} " not in whole and rarity.knows(p) and not any(f" {o} " in whole for o in self._others[p])
         ]
+
+
+@lru_cache(maxsize=8192)
+def _heading_terms(folded: str) -> tuple[str, ...]:
+    """The words of a heading that are content, and the pairs of them, each once."""
+    plain = [w for w in folded.split() if w not in _asking_words()[1] and not w.isdigit() and len(w) > 1]
+    return tuple(dict.fromkeys((*plain, *(f"{a} {b}" for a, b in itertools.pairwise(plain)))))
 
 
 @lru_cache(maxsize=8192)
