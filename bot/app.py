@@ -26,6 +26,7 @@ from bot.store.sqlite import SqliteStore
 from bot.texts import load_texts
 
 if TYPE_CHECKING:
+    from bot.answering.processes import AnsweringProcesses
     from bot.watch.meters import Meters
     from handlers.telegram.supervision import Supervision
 
@@ -110,7 +111,11 @@ def serve(settings: Settings, webhook: bool) -> None:
         if not webhook:
             lease.wait()
         application = build_application(
-            Address(token, settings.api_url, settings.file_url), reception, menu, supervision
+            Address(token, settings.api_url, settings.file_url),
+            reception,
+            menu,
+            supervision,
+            answering_processes(settings, reception),
         )
         if webhook:
             listen(application, supervision.ended, beside, settings.listen_at, settings.webhook_url, secret)
@@ -129,6 +134,18 @@ def serve(settings: Settings, webhook: bool) -> None:
     finally:
         lease.end()
         reception.desk.store.close()
+
+
+def answering_processes(settings: Settings, reception: Reception) -> AnsweringProcesses | None:
+    """The processes that look up answers beside the conversation; None where the operator wants none."""
+    from bot.answering.processes import AnsweringProcesses, suitable_number  # noqa: PLC0415
+    from bot.plans.live import LiveAnswers  # noqa: PLC0415
+
+    number, answers = settings.answering_processes, reception.desk.answers
+    number = suitable_number() if number is None else number
+    if not number or not isinstance(answers, LiveAnswers):
+        return None
+    return AnsweringProcesses(settings.plans_dir, number, lambda: answers.stamp)
 
 
 def watching(

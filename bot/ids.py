@@ -13,4 +13,8 @@ Ids = Callable[[int], str]
 
 def random_id(length: int) -> str:
     """`length` random signs that cannot be guessed, without those that look alike."""
-    return "".join(secrets.choice(SIGNS) for _ in range(length))
+    number, signs = secrets.randbelow(len(SIGNS) ** length), []
+    for _ in range(length):
+        number, sign = divmod(number, len(SIGNS))
+        signs.append(SIGNS[sign])
+    return "".join(signs)

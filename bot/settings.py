@@ -40,6 +40,7 @@ WANTED = {
     "open_months": "số tháng từ 1 đến 120",
     "plan_draft_days": "số ngày từ 14 đến 730",
     "unanswered": "số tin từ 2 đến 1000",
+    "answering_processes": "số tiến trình từ 0 đến 16",
     "backup_dir": "một thư mục ghi được, nên ở ổ đĩa khác",
     "backup_keep": "số bản sao lưu từ 1 đến 1000",
 }
@@ -74,6 +75,7 @@ class Settings(BaseSettings):
     open_months: int = Field(12, ge=1, le=120)
     plan_draft_days: int = Field(90, ge=14, le=730)
     unanswered: int = Field(20, ge=2, le=1000)
+    answering_processes: int | None = Field(None, ge=0, le=16)
     health_listen: str = Field("", pattern=r"^(\S+:\d{1,5})?$")
     morning_line: bool = True
     backup_dir: Path | None = None

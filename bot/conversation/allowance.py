@@ -62,6 +62,11 @@ class Allowance:
         account.told = False
         return Verdict.TAKEN
 
+    def is_full(self, person: str) -> bool:
+        """Whether as many messages of `person` wait as may, as far as is known; nothing is changed by asking."""
+        account = self._accounts.get(person)
+        return account is not None and (len(account.waiting) >= self._most or account.left < 1)
+
     def will_answer(self, person: str, message: str, replies: Iterable[int]) -> None:
         """`message` is answered with `replies`, by their numbers; with none it waits no more."""
         numbers = list(replies)

@@ -105,8 +105,12 @@ def show_contact(turn: Turn, _: Mapping[str, str]) -> list[Message]:
 
 def answered(turn: Turn, question: str, plan: str | None) -> Answer:
     """What the knowledge says to `question` here and now."""
-    asked = Question(question, turn.now.date(), plan or turn.plan, turn.topic)
-    return turn.desk.answers.answer(asked)
+    return turn.desk.answers.answer(question_of(turn, question, plan))
+
+
+def question_of(turn: Turn, question: str, plan: str | None) -> Question:
+    """`question` as it is asked here and now."""
+    return Question(question, turn.now.date(), plan or turn.plan, turn.topic)
 
 
 def ask_both(turn: Turn, args: Mapping[str, str]) -> list[Message]:

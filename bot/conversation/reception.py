@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.conversation.answering import is_pressure
 from bot.conversation.command_menu import MenuChange, menu_change, menu_changes, written
 from bot.conversation.conversation import keep_menu, respond
 from bot.conversation.event import Content, Event
+from bot.conversation.looking_ahead import question_ahead
 from bot.conversation.turn import Desk, Turn
 from bot.conversation.words import clean, mask_numbers
 from bot.log import places
@@ -25,11 +27,14 @@ from bot.plans.work import PlanWork
 from bot.pledges.retention import apply_retention
 from bot.store.records import Chat, PendingReply
 from knowledge.answers.model import Question
+from knowledge.answers.remembered import Found, RememberedAnswers
 
 # A reply that could not be delivered for a day answers nobody's question any more.
 REPLY_LIFE = timedelta(days=1)
 # Telegram delivers an update for a day; buttons are pressed weeks later.
 MEMORY = timedelta(days=90)
+# Conversations of which it is known without the store where they stand.
+LATELY = 1000
 
 log = structlog.get_logger()
 
@@ -43,6 +48,7 @@ class Reception:
         self.clock = clock
         self.allowance = allowance
         self.has_plan_work = False  # somebody sent a file, or decided to publish one
+        self._lately: OrderedDict[str, Chat] = OrderedDict()  # where the newest conversations stand
 
     def receive(self, event: Event) -> Sequence[PendingReply]:
         """Do what `event` says and return the replies, all committed.
@@ -74,11 +80,38 @@ class Reception:
             said = respond(turn)
             if not turn.forgotten and (turn.chat != chat or (said and not store.knows_chat(event.chat))):
                 store.save_chat(turn.chat, now)
+            self._note_lately(turn.chat)
             replies = [store.add_reply(event.update, s.chat, s.message, event.origin, now) for s in said]
             self.has_plan_work |= any(s.message.news for s in said)
             if self.allowance and event.update:
                 self.allowance.will_answer(event.person, event.update, (reply.id for reply in replies))
             return replies
+
+    def question_ahead(self, event: Event) -> Question | None:
+        """The question that `event` will most likely ask, if its answer is not at hand: a channel may have it looked
+        up elsewhere and give what was found to `take_over` before `receive`. May be called from any thread.
+        """
+        if self.allowance and self.allowance.is_full(event.person):
+            return None
+        chat, answers = self._lately.get(event.chat) or Chat(event.chat), self._remembered
+        question = question_ahead(Turn(self.desk, event, chat, self.clock()))
+        return None if question is None or answers is None or answers.remembers(question) else question
+
+    def take_over(self, question: Question, found: Found) -> None:
+        """Answer from `found` if `question` is asked; what it was found in must be the plans as they are."""
+        if answers := self._remembered:
+            answers.take_over(question, found)
+
+    @property
+    def _remembered(self) -> RememberedAnswers | None:
+        answers = getattr(self.desk.answers, "current", self.desk.answers)
+        return answers if isinstance(answers, RememberedAnswers) else None
+
+    def _note_lately(self, chat: Chat) -> None:
+        self._lately[chat.address] = chat
+        self._lately.move_to_end(chat.address)
+        while len(self._lately) > LATELY:
+            self._lately.popitem(last=False)
 
     def _verdict(self, event: Event, chat: Chat, now: datetime) -> Verdict:
         """Whether the person may send this now; what speaks to others in a group is not counted."""

@@ -32,6 +32,8 @@ class Command:
 
 def clean(text: str) -> str:
     """`text` as NFC on one line without control, bidi, invisible and broken characters."""
+    if text.isprintable():  # none of them is in it, as in nearly everything that people type
+        return " ".join(nfc(text).split())
     shown = (" " if c.isspace() else c for c in nfc(text) if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join("".join(shown).split())
 

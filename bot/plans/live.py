@@ -77,6 +77,11 @@ class LiveAnswers:
         """The plans that are answered from."""
         return self._current.library
 
+    @property
+    def stamp(self) -> Stamp:
+        """What tells these plans from others: equal where the same files were read."""
+        return self._stamp
+
     def answer(self, question: Question) -> Answer:
         """The answer to `question`, always."""
         return self._current.answer(question)

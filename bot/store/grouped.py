@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from threading import Lock
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -55,6 +56,8 @@ class GroupedWork:
     def __init__(self, transaction: Callable[[], AbstractContextManager[None]], name: str = "conversation") -> None:
         self._transaction = transaction
         self._waiting: deque[_Job] = deque()
+        self._lock = Lock()
+        self._at_work = False  # the thread looks again for what waits before it rests
         self._thread = ThreadPoolExecutor(1, name)
 
     async def run(self, call: Callable[[], T]) -> T:
@@ -62,20 +65,34 @@ class GroupedWork:
 
         A call may be made a second time if the commit fails that it shared with others: nothing of the first is left.
         """
+        return await self.begin(call)
+
+    def begin(self, call: Callable[[], T]) -> asyncio.Future[T]:
+        """The same for a call whose place is taken at once, whenever its result is waited for."""
         loop = asyncio.get_running_loop()
         job = _Job(call, loop.create_future())
-        self._waiting.append(job)
-        self._thread.submit(self._work, loop)
-        result: T = await job.told
-        return result
+        with self._lock:
+            self._waiting.append(job)
+            rests, self._at_work = not self._at_work, True
+        if rests:
+            self._thread.submit(self._work, loop)
+        return job.told
 
     def close(self) -> None:
         """Let the work that waits be done, and end."""
         self._thread.shutdown(wait=True)
 
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
-        if not self._waiting:  # done together with what came before
-            return
+        """Commit what waits, together, until nothing does."""
+        while self._has_work():
+            self._work_once(loop)
+
+    def _has_work(self) -> bool:
+        with self._lock:
+            self._at_work = bool(self._waiting)
+            return self._at_work
+
+    def _work_once(self, loop: asyncio.AbstractEventLoop) -> None:
         jobs: list[_Job] = []
         try:
             with self._transaction():

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
 
+from bot.answering.processes import AnsweringProcesses
 from bot.conversation.command_menu import Lines, MenuChange
 from bot.conversation.event import Event
 from bot.conversation.reception import Reception
@@ -45,6 +47,9 @@ T = TypeVar("T")
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
 
+# Replies, a change of the commands that are shown, and whether the outbox has anything to send.
+Taken = tuple[Sequence[PendingReply], MenuChange | None, bool]
+
 log = structlog.get_logger()
 
 
@@ -60,8 +65,12 @@ class Address:
 class Line:
     """The way between Telegram and the conversation, which runs on one thread of its own."""
 
-    def __init__(self, reception: Reception, menu: Lines, supervision: Supervision) -> None:
+    def __init__(
+        self, reception: Reception, menu: Lines, supervision: Supervision, processes: AnsweringProcesses | None
+    ) -> None:
         self.reception = reception
+        self.processes = processes
+        self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # of chats that are being read
         self.supervision = supervision
         self.menu = menu
         self.queue = CommittedQueue()
@@ -79,7 +88,7 @@ class Line:
         event = read_update(update, context.bot)
         if event is None:
             return
-        replies, change, due = await self.run(lambda: self.take(event))
+        replies, change, due = await (await self.in_its_order(event))
         self.queue.release(update.update_id)
         if update.callback_query:
             await answer_press(update)
@@ -93,8 +102,27 @@ class Line:
             self.reception.has_plan_work = False
             context.application.create_task(self.on_plans(context), update)
 
-    def take(self, event: Event) -> tuple[Sequence[PendingReply], MenuChange | None, bool]:
-        """What `event` brings: replies, a change of the commands shown, and whether the outbox has anything to send."""
+    async def in_its_order(self, event: Event) -> asyncio.Future[Taken]:
+        """`take`, whose place is taken in the order in which the chat has spoken, however long the first waits for an
+        answer from another process. What comes meanwhile does not wait for one of its own.
+        """
+        turn = self.turns.setdefault(event.chat, asyncio.Lock())
+        alone = not turn.locked()
+        async with turn:
+            if alone:
+                await self.look_ahead(event)
+            return self.work.begin(lambda: self.take(event))
+
+    async def look_ahead(self, event: Event) -> None:
+        """Have the answer to what `event` asks looked up in another process, so that it is at hand."""
+        question = self.reception.question_ahead(event) if self.processes else None
+        if question is None or self.processes is None:
+            return
+        if found := await self.processes.look_up(question):
+            self.reception.take_over(question, found)
+
+    def take(self, event: Event) -> Taken:
+        """What `event` brings."""
         return self.reception.receive(event), self.reception.menu_after(event), self.sending.is_due(CHANNEL)
 
     async def on_plans(self, context: Context) -> None:
@@ -102,6 +130,8 @@ class Line:
         await asyncio.to_thread(self.reception.refresh_plans)
         if await self.plans.beat(context.bot):
             await self.on_outbox(context)
+        if self.processes:
+            await self.processes.keep_up()
 
     async def put_up(self, bot: Bot, change: MenuChange) -> None:
         """Show the person the commands of the role, which may be new or over; another update may just be doing so."""
@@ -151,6 +181,8 @@ class Line:
 
     async def on_start(self, application: App) -> None:
         """Put up the command menu, deliver what a crash left behind, start the heartbeat."""
+        if self.processes:
+            self.processes.start()
         await self.run(self.reception.tidy)
         await self.run(self.sending.plan)
         await show_commands_to_all(application.bot, self.menu)
@@ -181,6 +213,8 @@ class Line:
 
     async def on_end(self, _: App) -> None:
         """Let the conversation finish what it is doing."""
+        if self.processes:
+            await self.processes.stop()
         await asyncio.to_thread(self.work.close)
 
     async def run(self, call: Callable[[], T]) -> T:
@@ -214,9 +248,12 @@ def build_application(
     reception: Reception,
     menu: Lines,
     supervision: Supervision | None = None,
+    processes: AnsweringProcesses | None = None,
 ) -> App:
-    """The application, ready to run: everything is wired here and nowhere else."""
-    line = Line(reception, menu, supervision or Supervision())
+    """The application, ready to run: everything is wired here and nowhere else. Without `processes` it looks up every
+    answer itself.
+    """
+    line = Line(reception, menu, supervision or Supervision(), processes)
     bot = TolerantBot(
         line.queue,
         address.token,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -18,6 +18,8 @@ LONGEST_TEXT = 4096
 FOLDED_FROM = 140
 # Letters of the labels that fit in one row of buttons on a 360 px screen.
 ROW = 32
+# Unicode's categories Cc, but for the line feed, and Cs.
+_NOT_SENDABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def quoted(quote: Quote) -> str:
 
 def sendable(text: str) -> str:
     """`text` without control characters and lone surrogates, which Telegram refuses, and without blanks at its ends."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    return _NOT_SENDABLE.sub("", text).strip()
 
 
 def html_size(text: str) -> int:
@@ -85,7 +87,7 @@ def html_size(text: str) -> int:
 
 def utf16(text: str) -> int:
     """The length of `text` as Telegram counts."""
-    return len(text) + sum(ord(c) > 0xFFFF for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def plain(html: str) -> str:

@@ -104,14 +104,13 @@ def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -
     elif asked.asks("who") and _TO_WHOM.search(asked.folded):
         patterns.append(_RECEIVES)
     sorts, documents = tuple(patterns), asked.asks("document")
-
     several = len(_HOW_MUCH.findall(asked.folded)) > 1 and not _TWO_THINGS.search(asked.folded)
 
     def score(piece: str) -> float:
         value = subject.in_text(piece) - KNOWN_ALREADY * known.in_text(piece)
-        if patterns and _holds_one(piece, documents, sorts):
+        if found := _values_in(piece, documents, sorts):
             value += bonus
-            if several and sum(len({m[0] for m in p.finditer(fold(own))}) for p in patterns) > 1:
+            if several and found > 1:
                 value += ANOTHER_VALUE * bonus * subject.in_text(piece) / (subject.total or 1.0)
         return value
 
@@ -119,11 +118,12 @@ def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -
 
 
 @lru_cache(maxsize=8192)
-def _holds_one(piece: str, documents: bool, sorts: tuple[re.Pattern[str], ...]) -> bool:
-    """Whether a value of one of `sorts` stands in a piece; those that only name a document count with `documents`."""
+def _values_in(piece: str, documents: bool, sorts: tuple[re.Pattern[str], ...]) -> int:
+    """How many different values of `sorts` stand in a piece; those that only name a document count with `documents`."""
     own = piece if documents else without_documents(piece)
     plain = fold(own)
-    return any(p.search(own) or p.search(plain) for p in sorts)
+    found = any(p.search(own) or p.search(plain) for p in sorts)
+    return max(1, sum(len({m[0] for m in p.finditer(plain)}) for p in sorts)) if found else 0
 
 
 def cite(plan: Plan, span: Span) -> Citation:
