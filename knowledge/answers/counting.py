@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from knowledge.language.lexicon import read_data
+from knowledge.language.wording import Word
 from knowledge.text import nfc
 
 # A word of money: without one "bao nhiêu" asks for a number.
@@ -77,6 +80,15 @@ def counting_words(folded: str, text: str) -> str:
         folded = re.sub(r"(?<!\S)may(?!\S)", "", folded)
     plain = _ORDINAL.sub(r"\1", folded)
     return plain if re.search(r"[,;]|\bv(?:à|a)\b", text) else _PLURAL.sub("", plain)
+
+
+def with_commas(words: Sequence[Word], text: str) -> str:
+    """The folded words with a comma where the question has one: "trung ương bao nhiêu, tỉnh bao nhiêu" counts none."""
+    parted = [
+        w.folded + (" ," if w.end < after.start and re.search(r"[,;?]", text[w.end : after.start]) else "")
+        for w, after in itertools.pairwise(words)
+    ]
+    return " ".join([*parted, *(w.folded for w in words[-1:])])
 
 
 _AWARDS = ("bang khen", "giay khen", "giay to", "huan chuong")  # counted by those who get them

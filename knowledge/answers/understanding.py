@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from knowledge.answers.counting import FREQUENCY, MONEY_SAID, counting_words, own_figures, units_of
+from knowledge.answers.counting import FREQUENCY, MONEY_SAID, counting_words, own_figures, units_of, with_commas
 from knowledge.language.lexicon import read_data
 from knowledge.language.wording import Word, folded_text
 from knowledge.text import fold
@@ -207,7 +207,7 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         kinds.discard("count")
     if "money" in kinds and not MONEY_SAID.search(folded):  # "số lượng Bằng khen tặng hằng năm là bao nhiêu"
         kinds = kinds - {"money"} | {"count"}
-    units = units_of(counting_words(_with_commas(words, text), text))
+    units = units_of(counting_words(with_commas(words, text), text))
     if units and not kinds & {"money", "percent"}:
         kinds.add("count")
     if _SIGNS_OTHER.search(folded):
@@ -232,16 +232,6 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
         units=units,
         own=own_figures(folded, percents),
     )
-
-
-def _with_commas(words: Sequence[Word], text: str) -> str:
-    """The folded words with a comma where the question has one: "trung ương bao nhiêu, tỉnh bao nhiêu" counts none."""
-    ends = [w.end for w in words]
-    parted = [
-        w.folded + (" ," if end < after.start and re.search(r"[,;?]", text[end : after.start]) else "")
-        for w, end, after in zip(words, ends, words[1:], strict=False)
-    ]
-    return " ".join([*parted, *(w.folded for w in words[-1:])])
 
 
 def focus_of(words: list[Word], text: str) -> int:
