@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,27 @@ III/ BÁO CÁO
 1- Ủy ban nhân dân cấp xã báo cáo kết quả hằng năm về Ủy ban nhân dân huyện trước ngày 20 tháng 11.
 
 2- Sở tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 05 tháng 12.
+
+Nơi nhận: - Như trên; - Lưu: VT. | GIÁM ĐỐC A Thiu
+"""
+
+LOANS = """UBND TỈNH KON TUM SỞ NÔNG NGHIỆP | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Kon Tum, ngày 12 tháng 02 năm 2026
+
+QUYẾT ĐỊNH
+Về việc giúp hộ nghèo có nước sạch năm 2026
+
+Theo đề nghị của Sở Tài chính và Sở Nông nghiệp tại Tờ trình liên ngành số 88/TTLN-TC-NN ngày 02/02/2026;
+
+1. Xây dựng xã Đăk Hring thành xã điểm về nước sạch của tỉnh.
+
+2. Danh sách hộ được nhận bồn do trưởng thôn lập sau khi họp dân.
+
+3. Hội Phụ nữ nhận giúp 60 phụ nữ nghèo làm chủ hộ làm bể chứa.
+
+4. Thời hạn vay mua bồn không quá 18 tháng.
+
+5. Nước được lấy bằng máy bơm điện do xã giữ.
 
 Nơi nhận: - Như trên; - Lưu: VT. | GIÁM ĐỐC A Thiu
 """
@@ -138,3 +160,36 @@ def test_a_name_that_does_not_stand_there_is_not_replaced_by_another(answerer: A
 def test_what_is_asked_for_itself_is_answered(answerer: Answerer, question: str, told: str) -> None:
     status, text = _said(answerer, question)
     assert (status, told in text) == (Status.ANSWERED, True), text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "huyện Sa Thầy được cấp bao nhiêu bồn nước",
+        "riêng huyện Sa Thầy phải làm bao nhiêu mét mương dẫn",
+        "kế hoạch này căn cứ vào tờ trình số mấy của Sở Tài chính",
+        "huyện nào được chọn làm huyện điểm nước sạch",
+        "nhan bon nuoc luc may h",
+    ],
+)
+def test_a_place_a_number_and_an_hour_that_the_plan_does_not_have_are_refused(
+    answerer: Answerer, question: str
+) -> None:
+    assert _said(answerer, question)[0] is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Sở Tài chính trình việc này bằng tờ trình số mấy", "88/TTLN"),
+        ("xã nào được chọn làm xã điểm nước sạch", "Đăk Hring"),
+        ("danh sách hộ được nhận bồn do ai lập", "trưởng thôn"),
+        ("Hội Phụ nữ giúp bao nhiêu người", "60 phụ nữ"),
+        ("vay tiền mua bồn thì giữ được mấy tháng", "18 tháng"),
+        ("lấy nước bằng máy nào", "máy bơm"),
+    ],
+)
+def test_what_stands_there_in_other_words_is_told(tmp_path: Path, question: str, told: str) -> None:
+    (tmp_path / "vay.txt").write_text(LOANS, encoding="utf-8")
+    answer = Answerer(load_library(tmp_path)).answer(Question(question, date(2026, 4, 1), plan="vay"))
+    assert (answer.status, told in answer.text) == (Status.ANSWERED, True), answer.text

@@ -30,6 +30,7 @@ _MEASURED: Mapping[str, str] = {
     r"to hop tac": r"to hop tac",
     r"chu thap do": r"chu thap do",
     r"ton giao": r"ton giao",
+    r"trung thu": r"trung thu",
 }
 # What comes again and again, and how a plan says that it does.
 _PERIODS: Mapping[str, str] = {

@@ -6,6 +6,7 @@ than the passage, and another value than the one that let the question through.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +18,10 @@ from knowledge.answers.kept_apart import is_neighbour
 from knowledge.answers.premises import named_by_number
 from knowledge.answers.readings import Reading
 from knowledge.answers.refusal import Refusal
-from knowledge.answers.understanding import Understanding
+from knowledge.answers.understanding import OWN_NUMBER, Understanding
 from knowledge.answers.values import value_patterns, without_documents
 from knowledge.language.wording import folded_text, long_form
-from knowledge.text import fold
+from knowledge.text import fold, nfc, one_line
 
 # "mấy" after these is a rank, not a number of things.
 _RANK = re.compile(
@@ -84,6 +85,13 @@ _DOCUMENT_SAID = re.compile(
     r"\d+\s*(?:/\s*\d{4})?\s*[/-]\s*[A-ZĐ]|[Ss]ố\s*:?\s*\d|Luật|Pháp lệnh|[Qq]uy định|Hướng dẫn|Nghị quyết|Quy chế"
 )
 
+_RATE = re.compile(r"(?<!\S)(?:may|bao nhieu|nhieu|bn) (?:phan tram|%)")
+_NUMBER_SAID = re.compile(r"\d+\s*(?:/\s*\d{4})?\s*[/-]\s*[A-ZĐ]|(?<!\w)[Ss]ố\s*:?\s*\d|\d{2,}")
+_PLACE = re.compile(r"(?<!\S)(?:huyen|xa|phuong|thi xa|thi tran|quan|thon|ap|buon) (?P<name>[a-z]+ [a-z’']+)(?!\S)")
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|từng) (?:huyện|xã|phường|thôn|buôn|ấp|đơn vị|địa phương|nơi|cơ quan)(?!\w)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class _Told:
@@ -113,9 +121,32 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
     first = told.readings[0].awards if told.readings else frozenset[str]()
     if figure and asked.asks("count") and asked.awards and first and first.isdisjoint(asked.awards):
         return Refusal("no_count")
+    if figure and _other_place(asked, text, told):
+        return Refusal(_of_sort(asked))
     if is_neighbour(asked, shown, f"{shown} | {told.whole} | {body}", evidence.folded, figure=figure):
         return Refusal(_of_sort(asked))
     return None
+
+
+def _other_place(asked: Understanding, text: str, told: _Told) -> bool:
+    """Whether a figure is asked for a place by its name that stands nowhere beside it, and there is none for each."""
+    written = one_line(nfc(text))
+    around = " | ".join(
+        (fold(one_line(told.shown)), *(f"{r.context} | {r.folded if r.row else ''}" for r in told.readings))
+    )
+    if _EACH.search(" ".join((told.shown, *(h for r in told.readings for h in r.passage.headings)))):
+        return False
+    plain = fold(written)
+    for m in _PLACE.finditer(plain):
+        name = m["name"] if asked.local else _capitalised(written[m.start("name") :])
+        if name and f" {fold(name)} " not in f" {around} ":
+            return True
+    return False
+
+
+def _capitalised(written: str) -> str:
+    """The words with a capital that a text begins with."""
+    return " ".join(itertools.takewhile(lambda word: word[:1].isupper(), written.split()))
 
 
 def _told(evidence: Evidence, draft: Draft) -> _Told:
@@ -148,6 +179,9 @@ def _no_figure(asked: Understanding, text: str, told: _Told) -> str | None:
     own = _NO_FIGURE.sub(" ", without_documents(told.shown))
     if not re.search(r"\d", own) and not _in_words(own, asked.units):
         return "no_money" if asked.asks_sum else "no_percent" if asked.asks("percent") else "no_count"
+    if _RATE.search(f"{asked.folded} {fold(text)}"):
+        rated = any(r.row and r.values.percent for r in told.readings)
+        return None if rated or value_patterns({"percent"})[0].search(own) else "no_percent"
     if asked.asks_sum and not any(r.row and r.values.money for r in told.readings):
         return None if value_patterns({"money"})[0].search(own) else "no_money"
     return None
@@ -181,6 +215,8 @@ def _no_document(asked: Understanding, evidence: Evidence, told: _Told) -> str |
     """Which document, or who signed another one, is asked for, and the answer names neither."""
     if asked.asks("signer") and not asked.own_day and named_by_number(asked, evidence) is not None:
         return "no_signer"
+    if asked.asks("document") and OWN_NUMBER.search(asked.folded) and not _NUMBER_SAID.search(told.shown):
+        return "not_in_plan"
     if asked.asks("document") and _WHICH_DOCUMENT.search(asked.folded) and not _DOCUMENT_SAID.search(told.shown):
         return "not_in_plan"
     return None

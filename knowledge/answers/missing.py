@@ -26,6 +26,7 @@ DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
 )  # ... where the asker gives a rate, or names the unit that is counted
 # ... and, of a passage that is not among the best, in parts of what the passage that holds most of it holds
 BESIDE_BEST, NEARLY_BEST, AT_TOP = 0.45, 3, 0.6
+SPEAKS_BEST = 2.0  # ... what the passage that speaks best to the question holds counts so much
 DATED_BEST, HARDLY_ANY = 0.5, 3  # ... of the best passage, and words of a question that hardly says what it is about
 _DISTRIBUTES = re.compile(
     r"(?<!\S)(?:moi|tung|cho moi) "
@@ -64,7 +65,7 @@ def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ra
         return None if _dated(asked, subject, ranked) else "no_date"
     if (
         asked.units
-        and not asked.asks("yes_no")
+        and not asked.asks("yes_no", "percent")
         and not any(evidence.tells_how_many(r, asked.units[0]) for r in evidence.readings)
     ):
         return "no_count"
@@ -105,22 +106,29 @@ def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signe
     if number and others:
         kinds = re.findall(KINDS_OF_DOCUMENT, asked.folded)
         kinds = [k for k in kinds if k != fold(meta.kind or "")] or kinds
-        if kinds and not any(re.search(rf"{k} (?:so )?\d", evidence.folded) for k in kinds):
+        said = rf"(?<!\S)(?:{'|'.join(kinds)})(?: lien (?:nganh|tich))? (?:so )?\d"
+        if kinds and "van ban" not in kinds and not re.search(said, evidence.folded):
             return "no_date_own"
     return None
 
 
 def _best(ranked: Sequence[Scored], subject: Subject, value: str) -> float:
-    """The best coverage among passages that hold the sort of value."""
-    return max((_coverage(subject, s) for s in ranked if getattr(s.reading.values, value)), default=0.0)
+    """The best coverage among passages that hold the sort of value; of the very best passage, it counts more."""
+    held = (_said(subject, s, place) for place, s in enumerate(ranked) if getattr(s.reading.values, value))
+    return max(held, default=0.0)
+
+
+def _said(subject: Subject, found: Scored, place: int) -> float:
+    """What a passage holds of the question; the one that speaks best to it may say the rest in other words."""
+    return _coverage(subject, found) * (1.0 if place else SPEAKS_BEST)
 
 
 def _paid(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> bool:
     """Whether a passage on the subject has a sum, and one for each where it is asked what each gets or gives."""
     each = _DISTRIBUTES.search(asked.folded)
     receiver = each[1] if each and each[1] not in _ANY_RECEIVER else ""
-    for s in ranked:
-        if not s.reading.values.money or _coverage(subject, s) < PAID:
+    for place, s in enumerate(ranked):
+        if not s.reading.values.money or _said(subject, s, place) < PAID:
             continue
         text = " ".join((s.reading.passage.text, *_above(evidence, s.reading)))
         if not each or _gives_each(text, receiver) or re.search(rf"đồng\s?/\s?{_PER}", text):
@@ -152,7 +160,8 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
         found = [s for s in found if _holds_one(s.reading, subject.with_synonyms(phrases))]
     if found and found[0] is ranked[0]:  # what speaks best to the question has a day: most of its words are enough
         share = _coverage(subject, found[0])
-        if share >= DATED_BEST or (len(subject.words) <= HARDLY_ANY and not phrases and share > 0):
+        few = len(subject.words) <= HARDLY_ANY and not phrases
+        if share >= DATED_BEST or (few and (share > 0 or len(subject.words) < 2)):
             return True
     least = DATED_BY_PHRASE if phrases else DATED
     for s in found:
@@ -189,7 +198,7 @@ def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked:
             continue
         if (
             (evidence.tells_how_many(s.reading, unit) if unit else said.search(s.reading.folded))
-            and _coverage(subject, s) >= max(own, beside * (1.0 if place >= NEARLY_BEST else AT_TOP))
+            and _said(subject, s, place) >= max(own, beside * (1.0 if place >= NEARLY_BEST else AT_TOP))
             and (not share or _gives_each(" ".join((s.reading.passage.text, *_above(evidence, s.reading))), receiver))
         ):
             return True

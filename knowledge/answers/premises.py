@@ -101,7 +101,7 @@ def award_of_other(asked: Understanding, ranked: Sequence[Scored]) -> bool:
     of the province does not tell how many go to the Prime Minister.
     """
     kinds = [k for k in ("count", "money") if asked.asks(k)]
-    if len(asked.awards) != 1 or not kinds or asked.asks("yes_no", "compare"):
+    if len(asked.awards) != 1 or not kinds or asked.asks("yes_no", "compare", "who"):
         return False
     for scored in ranked[:CANDIDATES]:
         if not asked.units or not _counts(scored, asked.units[0]):

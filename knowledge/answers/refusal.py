@@ -43,6 +43,7 @@ _JUDGED = frozenset({"business", "household", "village", "commune", "district"})
 _JUDGES = re.compile(r"(?<!\S)(?:tieu chi|tieu chuan|dieu kien|doi tuong)(?!\S)")
 LEAST_JUDGING = 3  # passages on criteria that a plan has which judges anyone
 _FULL_NUMBER = re.compile(r"\d+(?:/\d{4})?[-/][A-ZĐ]{2,}")
+_CHOSEN = re.compile(r"(?<!\S)(huyen|xa|thon|don vi) nao (?:\S+ ){0,3}chon (?:lam|la) (\S+ \S+)(?: (\S+ \S+))?")
 _RULES = re.compile(r"(?<!\S)(?:quy dinh|huong dan|ghi|noi|viet|neu|yeu cau)(?!\S)")
 _WHERE = re.compile(
     r"(?<!\S)(?:diem|khoan|muc|phan|dieu) nao(?!\S)|quy dinh (?:o|tai) (?:dau|diem|muc|phan|ke hoach)|"
@@ -88,7 +89,12 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
     """What no plan says: results, forms, who is poor, benefits of other laws."""
     if asked.asks("standing"):
         return Refusal("verdict")
-    if asked.asks("result") and not asked.asks("days") and not re.search(r"\d", _YEARS.sub("", asked.folded)):
+    if (
+        asked.asks("result")
+        and not asked.asks("days", "who")
+        and not _chosen_by_name(asked, evidence)
+        and not re.search(r"\d", _YEARS.sub("", asked.folded))
+    ):
         return Refusal("no_list")
     if asked.asks("signer") and not any(p.kind is PassageKind.SIGNATURE for p in evidence.plan.passages):
         return Refusal("no_signer")
@@ -105,8 +111,18 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
     question = f" {asked.folded} "
     for folded, topic in _benefits():
         if folded in question and _is_said(topic, asked) and folded not in f" {evidence.folded} ":
-            return Refusal("not_in_plan")
+            return None if f" khong{folded}" in question else Refusal("not_in_plan")
     return None
+
+
+def _chosen_by_name(asked: Understanding, evidence: Evidence) -> bool:
+    """Whether it is asked which place is chosen for something, and the plan itself makes one of that name it."""
+    chosen = _CHOSEN.search(asked.folded)
+    if not chosen:
+        return False
+    kind, made, field = chosen.groups()
+    made += rf"(?: \S+){{0,5}} {field}" if field else ""
+    return re.search(rf"(?<!\S){kind} (?:\S+ ){{1,4}}(?:thanh|la|lam) {made}(?!\S)", evidence.folded) is not None
 
 
 @cache

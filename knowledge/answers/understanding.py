@@ -105,6 +105,7 @@ _SIGNS_OTHER = re.compile(
 _ASKS_FROM = re.compile(
     r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"
 )
+_TIMES = frozenset(("thang", "nam", "ngay", "tuan", "gio"))
 LONG_QUESTION, LEAST_FOCUS = 22, 5  # words: in a longer one the asking part counts, if it has so many
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
 
@@ -210,6 +211,8 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
     units = units_of(counting_words(with_commas(words, text), text))
     if units and not kinds & {"money", "percent"}:
         kinds.add("count")
+    if units and units[0] in _TIMES and not _SUM.search(folded):  # "giữ tiền được mấy tháng"
+        kinds = kinds - {"money"} | {"count"}
     if _SIGNS_OTHER.search(folded):
         kinds.discard("signer")
     days, day = _days(text, today)

@@ -104,7 +104,8 @@ NEAR_UNITS = frozenset(
 )
 # What a plan may call a thing that people count by another name.
 _UNIT_SAID = {
-    "nguoi": "ca nhan|nguoi|dong chi",
+    "nguoi": "ca nhan|nguoi|dong chi|phu nu|thanh nien|tre em|hoc sinh",
+    "met": "met|m2|m 2",
     "suat": "suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi",
     "nha": "nha|can|ho",
     "can": "can|nha|ho",

@@ -29,7 +29,7 @@ _SORTS = (
         "no_contact",
     ),
     (
-        re.compile(r"(?<!\S)(?:may gio|gio nao|luc may gio)(?!\S)"),
+        re.compile(r"(?<!\S)(?:may gio|gio nao|luc may gio|may h)(?!\S)"),
         re.compile(r"\d{1,2} giờ|\d{1,2}h(?:\d{2})?\b|\d{1,2}:\d{2}|giờ hành chính"),
         "no_venue",
     ),
