@@ -62,6 +62,10 @@ Theo đề nghị của Sở Tài chính và Sở Nông nghiệp tại Tờ trì
 
 5. Nước được lấy bằng máy bơm điện do xã giữ.
 
+6. Ủng hộ qua tài khoản Quỹ nước sạch tỉnh số 3761.0.1234567; vướng mắc hỏi Phòng Thủy lợi, điện thoại 0260.3862.111.
+
+7. Hồ sơ quyết định hỗ trợ gửi về Sở trước ngày 15 tháng 9; đoàn kiểm tra đi các xã trong tháng 10.
+
 Nơi nhận: - Như trên; - Lưu: VT. | GIÁM ĐỐC A Thiu
 """
 
@@ -187,9 +191,29 @@ def test_a_place_a_number_and_an_hour_that_the_plan_does_not_have_are_refused(
         ("Hội Phụ nữ giúp bao nhiêu người", "60 phụ nữ"),
         ("vay tiền mua bồn thì giữ được mấy tháng", "18 tháng"),
         ("lấy nước bằng máy nào", "máy bơm"),
+        ("cho xin số tài khoản quỹ nước sạch của tỉnh", "3761.0.1234567"),
+        ("hồ sơ quyết định hỗ trợ gửi về Sở trước ngày nào", "15"),
     ],
 )
 def test_what_stands_there_in_other_words_is_told(tmp_path: Path, question: str, told: str) -> None:
-    (tmp_path / "vay.txt").write_text(LOANS, encoding="utf-8")
-    answer = Answerer(load_library(tmp_path)).answer(Question(question, date(2026, 4, 1), plan="vay"))
+    (tmp_path / "giup-nuoc.txt").write_text(LOANS, encoding="utf-8")
+    answer = Answerer(load_library(tmp_path)).answer(Question(question, date(2026, 4, 1), plan="giup-nuoc"))
     assert (answer.status, told in answer.text) == (Status.ANSWERED, True), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "cho xin số tài khoản quỹ nước sạch của xã",
+        "vướng mắc gọi số điện thoại nào của Chi cục Thú y",
+        "hồ sơ quyết toán gửi về Sở trước ngày nào",
+        "đoàn kiểm tra nước sạch năm nay xuống những xã nào",
+        "trưởng thôn lập danh sách có được vay vốn ưu đãi không",
+        "tổng vốn đầu tư làm bể chứa là bao nhiêu tỷ",
+        "mấy hộ đã được nhận bồn rồi",
+    ],
+)
+def test_what_belongs_to_another_body_paper_or_matter_is_refused(tmp_path: Path, question: str) -> None:
+    (tmp_path / "giup-nuoc.txt").write_text(LOANS, encoding="utf-8")
+    answer = Answerer(load_library(tmp_path)).answer(Question(question, date(2026, 4, 1), plan="giup-nuoc"))
+    assert answer.status is Status.NOT_IN_PLAN, answer.text

@@ -51,8 +51,25 @@ _STEPS: Mapping[str, str] = {
     r"kiem tra|phuc tra|tham tra|thanh tra": r"kiem tra|tra|giam sat",
     r"chi tra|tra tien|giai ngan|phat tien|cap tien|nhan tien|lanh tien": r"chi|tra|giai ngan|cap|tam ung|thanh toan|"
     r"giao|nhan",
+    r"(?<!duoc )giao(?: \S+){0,8} xuong": r"giao",
     r"pho bien|quan triet": r"pho bien|quan triet|tuyen truyen|trien khai",
     r"trao tang|trao thuong|phat thuong|trao giai": r"trao|tang|ton vinh|tuyen duong|khen",
+}
+# Papers and occasions: what holds for one of them does not hold for another.
+_PAPERS: Mapping[str, str] = {
+    r"quyet toan": r"quyet toan",
+    r"so ket": r"so ket|giua ky|giua giai doan",
+    r"tong ket": r"tong ket|cuoi ky|ket thuc|cuoi",
+    r"co thi dua|co luu niem": r"co thi dua|co luu niem|co",
+    r"ky niem chuong|huy hieu": r"ky niem chuong|huy hieu",
+    r"to trinh": r"to trinh|trinh",
+    r"nop don|don (?:cua|xin|de nghi)": r"don|dang ky",
+    r"bien ban": r"bien ban",
+}
+# What money is for, where a sum is asked for.
+_BUDGET: Mapping[str, str] = {
+    r"von dau tu": r"von|dau tu",
+    r"kinh phi|ngan sach|du toan": r"kinh phi|ngan sach|von|tien|chi|ho tro|du toan|muc|cap",
 }
 _MOST = (
     r"toi da|nhieu nhat|cao nhat|lau nhat|lon nhat|khong qua",
@@ -83,9 +100,12 @@ def is_neighbour(asked: Understanding, shown: str, told: str, plan: str, *, figu
     """
     moment = asked.asks("date", "days")
     dated = moment and not asked.own_day and not asked.asks("yes_no", "document")
+    paper = asked.asks("date", "days", "document", "dossier") and not figure and not asked.asks("yes_no", "compare")
     return bool(
         (figure and (_differs(_MEASURED, asked, told) or _other_bound(asked, told) or _other_year(asked, shown)))
         or ((moment or " thu may" in asked.folded) and _differs(_PERIODS, asked, told))
+        or (asked.asks_sum and _differs(_BUDGET, asked, shown))
+        or (paper and _differs(_PAPERS, asked, told))
         or (dated and _differs(_STEPS, asked, told))
         or ((moment or figure) and (_other_receiver(asked, told) or _other_designation(asked, plan)))
     )

@@ -20,6 +20,7 @@ from knowledge.answers.readings import Reading
 from knowledge.answers.refusal import Refusal
 from knowledge.answers.understanding import OWN_NUMBER, Understanding
 from knowledge.answers.values import value_patterns, without_documents
+from knowledge.answers.whereabouts import of_another
 from knowledge.language.wording import folded_text, long_form
 from knowledge.text import fold, nfc, one_line
 
@@ -71,6 +72,14 @@ _HOLDS_OFFICE = re.compile(
     r"(?<!\S)ai (?:la|lam|giu chuc) "
     r"((?:truong|pho|giam doc|chu tich|chanh|thu ky|to truong|doi truong)(?: \S+)?)(?!\S)"
 )
+_WHICH_PLACE = re.compile(
+    r"(?<!\S)(?:xuong|giup|o|tai|ve|den|nhung|cac) (?:nhung |cac )?(?:xa|huyen|thon|quan) nao(?!\S)"
+    r"(?! (?:duoc|dat|co|thi|muon|lam|phai|nam))"
+)
+_PLACE_SAID = re.compile(
+    r"(?:[Xx]ã|[Hh]uyện|[Tt]hôn|[Qq]uận|thành phố|[Bb]uôn|[Bb]ản|[Pp]hường)[^.;]{0,30}? [A-ZĐÀ-Ỹ][a-zđà-ỹ]"
+)
+_LOAN = re.compile(r"(?<!\S)(?:vay (?:von|tien|ngan|them|uu)|(?:duoc|cho|muon|di|xin) vay)(?!\S)")
 _FIRM = re.compile(
     r"(?<!\S)(?:nha thau|nha cung cap|cong ty|cua hang|ngan hang|benh vien|tap doan|don vi thi cong) (?:nao|gi)(?!\S)"
 )
@@ -110,6 +119,8 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
         or _no_moment(asked, told)
         or _no_name(asked, told)
         or _no_document(asked, evidence, told)
+        or ("not_in_plan" if _no_loan(asked, text, told) else None)
+        or of_another(asked, told.readings)
     )
     if sentence:
         return Refusal(sentence)
@@ -208,7 +219,14 @@ def _no_name(asked: Understanding, told: _Told) -> str | None:
     office = _HOLDS_OFFICE.search(asked.folded)
     vacant = office is not None and f" {office[1]} " not in f" {folded_text(long_form(told.shown))} "
     firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
-    return "no_list" if person or vacant or firm else None
+    place = _WHICH_PLACE.search(asked.folded) and not asked.asks("criteria") and not _PLACE_SAID.search(told.shown)
+    return "no_list" if person or vacant or firm or place else None
+
+
+def _no_loan(asked: Understanding, text: str, told: _Told) -> bool:
+    """Whether it is asked if one may borrow, and the answer is not about loans; "vậy" is no "vay"."""
+    asks = asked.asks("yes_no") and _LOAN.search(asked.folded) and re.search(r"(?<!\w)vay(?!\w)", nfc(text).lower())
+    return bool(asks) and not re.search(r"(?<!\S)(?:vay|tin dung|von)(?!\S)", told.whole)
 
 
 def _no_document(asked: Understanding, evidence: Evidence, told: _Told) -> str | None:

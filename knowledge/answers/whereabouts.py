@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answers.evidence import Scored
+from knowledge.answers.readings import Reading
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
+from knowledge.language.wording import folded_text, long_form
 
 NEAR_TOP = 3  # best passages in which it must stand
 ON_SUBJECT = 0.5  # of the content that the passage which holds most of it holds
@@ -43,6 +45,10 @@ _SORTS = (
     ),
 )
 
+_LEVEL = re.compile(r"(?<!\S)(?:cua|cap) (xa|huyen|tinh)(?!\S)")
+_ANY_LEVEL = frozenset(("xa", "huyen", "tinh"))
+_OFFICE = re.compile(r"(?:cuc|chi cuc|phong|ban|trung tam|van phong|kho bac) ")
+
 
 def whereabouts_missing(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> str | None:
     """The name of the sentence that says what of this sort is missing; None where it is there or not asked for."""
@@ -53,5 +59,25 @@ def whereabouts_missing(asked: Understanding, subject: Subject, ranked: Sequence
         held = max((about.coverage(s.reading) for s in ranked[: 2 * NEAR_TOP]), default=0.0)
         near = (s for s in ranked[:NEAR_TOP] if looks.search(s.reading.passage.text))
         if not any(about.coverage(s.reading) >= ON_SUBJECT * held for s in near):
+            return sentence
+    return None
+
+
+def of_another(asked: Understanding, readings: Sequence[Reading]) -> str | None:
+    """The name of the sentence that says what is missing where the whereabouts told are those of another body, or of
+    a body of another level: the account of the province is not that of the commune.
+    """
+    asked_of = set(_LEVEL.findall(asked.folded))
+    level = asked_of.pop() if len(asked_of) == 1 else ""
+    bodies = [b for b in asked.bodies if _OFFICE.match(b)]
+    for wanted, looks, sentence in _SORTS:
+        parts = [p for r in readings for p in re.split(r"(?<=[.;])\s", r.passage.text) if looks.search(p)]
+        if not wanted.search(asked.folded) or not parts:
+            continue
+        said = [folded_text(long_form(part)) for part in parts]
+        other_level = (
+            level and not any(level in s.split() for s in said) and any(_ANY_LEVEL & {*s.split()} for s in said)
+        )
+        if other_level or (bodies and not any(b in s for b in bodies for s in said)):
             return sentence
     return None
