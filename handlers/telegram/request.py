@@ -7,6 +7,7 @@ than all that the bot does for an answer. It also tells here what alerts need to
 from __future__ import annotations
 
 from typing import Any
+from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -45,7 +46,8 @@ class PooledRequest(BaseRequest):
             pool = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=IDLE)
             headers = {"User-Agent": self.USER_AGENT}
             jar = aiohttp.DummyCookieJar()
-            self._session = aiohttp.ClientSession(connector=pool, headers=headers, cookie_jar=jar, trust_env=True)
+            proxied = bool(getproxies())  # looked for once: aiohttp would do it for every call
+            self._session = aiohttp.ClientSession(connector=pool, headers=headers, cookie_jar=jar, trust_env=proxied)
 
     async def shutdown(self) -> None:
         """Close every connection."""
