@@ -21,7 +21,7 @@ from knowledge.answers.refusal import Refusal
 from knowledge.answers.understanding import OWN_NUMBER, Understanding
 from knowledge.answers.values import value_patterns, without_documents
 from knowledge.answers.whereabouts import of_another
-from knowledge.language.wording import folded_text, long_form
+from knowledge.language.wording import folded_form
 from knowledge.text import fold, nfc, one_line
 
 # "mấy" after these is a rank, not a number of things.
@@ -127,8 +127,8 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
     figure = not asked.asks("yes_no", "document") and (
         asked.asks("count", "money", "percent") or _FIGURE.search(_counted(asked, text)) is not None
     )
-    shown = " | ".join(folded_text(long_form(line)) for line in told.shown.split("\n"))
-    body = folded_text(long_form(draft.body))
+    shown = " | ".join(folded_form(line) for line in told.shown.split("\n"))
+    body = folded_form(draft.body)
     first = told.readings[0].awards if told.readings else frozenset[str]()
     if figure and asked.asks("count") and asked.awards and first and first.isdisjoint(asked.awards):
         return Refusal("no_count")
@@ -217,7 +217,7 @@ def _no_name(asked: Understanding, told: _Told) -> str | None:
     """The name of a person or a firm is asked for, or who holds an office, and the answer names none."""
     person = _NAME.search(asked.folded) and not asked.asks("signer") and not _NAMED.search(told.shown)
     office = _HOLDS_OFFICE.search(asked.folded)
-    vacant = office is not None and f" {office[1]} " not in f" {folded_text(long_form(told.shown))} "
+    vacant = office is not None and f" {office[1]} " not in f" {folded_form(told.shown)} "
     firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
     place = _WHICH_PLACE.search(asked.folded) and not asked.asks("criteria") and not _PLACE_SAID.search(told.shown)
     return "no_list" if person or vacant or firm or place else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -182,14 +182,14 @@ class Understanding:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        kind: re.compile(
-            "|".join(
-                rf"(?<![^\s]){p}(?![^\s])" if not p.endswith("$") and not p.endswith(r"\b") else p for p in patterns
-            )
-        )
-        for kind, patterns in read_data("kinds.toml")["kinds"].items()
-    }
+    return {kind: re.compile(_any_of(patterns)) for kind, patterns in read_data("kinds.toml")["kinds"].items()}
+
+
+def _any_of(patterns: Sequence[str]) -> str:
+    """One pattern for all: each between blanks, but for those that say themselves where they end."""
+    open_end = [p for p in patterns if p.endswith(("$", r"\b"))]
+    whole = "|".join(p for p in patterns if p not in open_end)
+    return "|".join([*([rf"(?<!\S)(?:{whole})(?!\S)"] if whole else []), *open_end])
 
 
 def understand(text: str, words: list[Word], today: date) -> Understanding:

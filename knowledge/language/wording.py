@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.language.lexicon import Lexicon, load_lexicon
 from knowledge.language.spelling import correct, is_syllable
@@ -40,6 +41,12 @@ def long_form(text: str, lexicon: Lexicon | None = None) -> list[Word]:
     """A plan's words with the names of bodies spelled out ("UBND" as four syllables), folded."""
     lexicon = lexicon or load_lexicon()
     return _expand(_words(text), lexicon.names, lexicon.name_starts, Vocabulary())
+
+
+@lru_cache(maxsize=8192)
+def folded_form(text: str) -> str:
+    """The long folded form of a piece of a plan as one string; the same pieces are looked at for many questions."""
+    return folded_text(long_form(text))
 
 
 def question_words(text: str, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> list[Word]:
