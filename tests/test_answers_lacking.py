@@ -50,6 +50,8 @@ Kon Tum, ngày 12 tháng 02 năm 2026
 QUYẾT ĐỊNH
 Về việc giúp hộ nghèo có nước sạch năm 2026
 
+Căn cứ Quyết định số 19/2024/QĐ-UBND ngày 20 tháng 5 năm 2024 về việc ban hành Đề án nước sạch cho làng vùng cao;
+
 Theo đề nghị của Sở Tài chính và Sở Nông nghiệp tại Tờ trình liên ngành số 88/TTLN-TC-NN ngày 02/02/2026;
 
 1. Xây dựng xã Đăk Hring thành xã điểm về nước sạch của tỉnh.
@@ -191,6 +193,8 @@ def test_a_place_a_number_and_an_hour_that_the_plan_does_not_have_are_refused(
         ("Hội Phụ nữ giúp bao nhiêu người", "60 phụ nữ"),
         ("vay tiền mua bồn thì giữ được mấy tháng", "18 tháng"),
         ("lấy nước bằng máy nào", "máy bơm"),
+        ("Đề án nước sạch cho làng vùng cao ban hành theo quyết định số mấy", "19/2024"),
+        ("trưởng thôn họp không lương thì lập danh sách sau khi làm gì", "họp dân"),
         ("cho xin số tài khoản quỹ nước sạch của tỉnh", "3761.0.1234567"),
         ("hồ sơ quyết định hỗ trợ gửi về Sở trước ngày nào", "15"),
     ],
@@ -211,6 +215,7 @@ def test_what_stands_there_in_other_words_is_told(tmp_path: Path, question: str,
         "trưởng thôn lập danh sách có được vay vốn ưu đãi không",
         "tổng vốn đầu tư làm bể chứa là bao nhiêu tỷ",
         "mấy hộ đã được nhận bồn rồi",
+        "quyết định này số mấy",
     ],
 )
 def test_what_belongs_to_another_body_paper_or_matter_is_refused(tmp_path: Path, question: str) -> None:

@@ -26,6 +26,7 @@ DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
 )  # ... where the asker gives a rate, or names the unit that is counted
 # ... and, of a passage that is not among the best, in parts of what the passage that holds most of it holds
 BESIDE_BEST, NEARLY_BEST, AT_TOP = 0.45, 3, 0.6
+ALMOST_ALL = 0.75  # ... of the passage that names a document by its number
 SPEAKS_BEST = 2.0  # ... what the passage that speaks best to the question holds counts so much
 DATED_BEST, HARDLY_ANY = 0.5, 3  # ... of the best passage, and words of a question that hardly says what it is about
 _DISTRIBUTES = re.compile(
@@ -60,7 +61,8 @@ def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ra
     number = re.search(r"(?<!thieu )so (?:may|bao nhieu|hieu)|mang so|ky hieu", asked.folded)
     signed = OWN_DAY.search(asked.folded)
     if number or signed or asked.asks("document"):
-        return _number_absent(asked, evidence, bool(number), bool(signed))
+        named = number and _names_document(asked, subject, ranked[0])
+        return None if named else _number_absent(asked, evidence, bool(number), bool(signed))
     if asked.exact_day:
         return None if _dated(asked, subject, ranked) else "no_date"
     if (
@@ -90,6 +92,14 @@ def _year_absent(asked: Understanding, evidence: Evidence, ranked: Sequence[Scor
     head = head_of(evidence.plan, best)
     told = years_of(head, best) if head else frozenset()
     return bool(asked.years and told) and told.isdisjoint(asked.years)
+
+
+def _names_document(asked: Understanding, subject: Subject, best: Scored) -> bool:
+    """Whether the best passage holds most of the question and the number of a document of the kind asked for."""
+    kinds = "|".join(re.findall(KINDS_OF_DOCUMENT, asked.folded))
+    if not kinds or len(subject.words) <= HARDLY_ANY or _coverage(subject, best) < ALMOST_ALL:
+        return False
+    return re.search(rf"(?<!\S)(?:{kinds}) so \d", best.reading.folded) is not None
 
 
 def _number_absent(asked: Understanding, evidence: Evidence, number: bool, signed: bool) -> str | None:

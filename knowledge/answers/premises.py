@@ -59,7 +59,7 @@ def _asks_other_kind(asked: Understanding, evidence: Evidence) -> bool:
     """Whether the number of a document of another kind than the plan is asked for: "tờ trình số mấy"."""
     own = fold(evidence.plan.metadata.kind or "")
     found = re.findall(
-        rf"(?<!\S)({KINDS_OF_DOCUMENT}|bao cao)(?: \S+){{0,6}}? so (?:may|bao nhieu)(?!\S)", asked.folded
+        rf"(?<!\S)({KINDS_OF_DOCUMENT}|bao cao)(?: \S+){{0,14}}? so (?:may|bao nhieu)(?!\S)", asked.folded
     )
     return bool(found) and own not in found and "van ban" not in found
 

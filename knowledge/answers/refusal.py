@@ -37,6 +37,8 @@ _DEPARTMENT = re.compile(
     rf"(?<!\S)(?:so|phong) (?:{_FIELDS})(?!\S)|(?<!\S)hoi (?:nong dan|phu nu|cuu chien binh|chu thap do)(?!\S)|"
     r"(?<!\S)(?:doan thanh nien|cong an|bo doi bien phong|kho bac|toa an|vien kiem sat|kiem lam|cuc thue)(?!\S)"
 )
+LEAST_SUBJECT = 2  # words: of a question with fewer, what it is about is the plan itself
+_BOUNDS = frozenset(("it nhat", "nhieu nhat", "toi da", "toi thieu", "danh cho"))  # no subject of a plan
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
 # Groups that plans judge by criteria of their own, and the words of those criteria.
 _JUDGED = frozenset({"business", "household", "village", "commune", "district"})
@@ -217,7 +219,9 @@ def _subject_absent(
     if own_day or own_number or numbered or asked.asks("signer", "title", "recipients"):
         return None
     best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)
-    absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p)]
+    absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p) and p not in _BOUNDS]
+    if len(subject.words) < LEAST_SUBJECT and not absent:
+        return None
     if best < ANY or (absent and best < (ANY_WITH_ABSENT if len(absent) == 1 else ANY_WITH_ABSENTS)):
         return Refusal("not_in_plan")
     return None
