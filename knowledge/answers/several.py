@@ -36,9 +36,9 @@ def from_several(
         for p in plans
     }
     for plan in plans:
-        draft, ranked, _ = drafting.draft(plan, query)
         if not named and not query.asked.asks("compare") and absent[plan.id] > min(absent.values()):
-            draft = None
+            continue
+        draft, ranked, _ = drafting.draft(plan, query)
         coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0)
         sides.append(Side(plan, drafting.evidence[plan.id], ranked, draft, coverage if draft else 0.0))
     speaking = sorted((s for s in sides if s.draft), key=lambda s: -s.coverage)
