@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import shutil
 import signal
@@ -107,6 +108,7 @@ def serve(settings: Settings, webhook: bool) -> None:
     lease = Lease(reception.desk.store, f"poll:{token.partition(':')[0]}", settings.data_dir)
     supervision, beside = watching(settings, reception, meters, None if webhook else lease.take)
     menu = command_menu(reception.desk.texts)
+    gc.freeze()  # what is loaded stays: the collector need not look through it again and again
     try:
         if not webhook:
             lease.wait()

@@ -6,6 +6,7 @@ plans and nothing else: no database, no keys, no token. It ends when its parent 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is not a frame
     answers = LiveAnswers(Path(sys.argv[1]))
+    gc.freeze()  # the plans stay: the collector need not look through them again and again
     write_frame(out, answers.stamp)
     while (question := read_frame(sys.stdin.buffer)) is not None:
         try:
