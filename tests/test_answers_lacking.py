@@ -216,6 +216,7 @@ def test_what_stands_there_in_other_words_is_told(tmp_path: Path, question: str,
         "tổng vốn đầu tư làm bể chứa là bao nhiêu tỷ",
         "mấy hộ đã được nhận bồn rồi",
         "quyết định này số mấy",
+        "hồ sơ quyết định hỗ trợ gồm những gì",
     ],
 )
 def test_what_belongs_to_another_body_paper_or_matter_is_refused(tmp_path: Path, question: str) -> None:

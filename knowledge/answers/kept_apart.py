@@ -69,7 +69,8 @@ _PAPERS: Mapping[str, str] = {
 # What money is for, where a sum is asked for.
 _BUDGET: Mapping[str, str] = {
     r"von dau tu": r"von|dau tu",
-    r"kinh phi|ngan sach|du toan": r"kinh phi|ngan sach|von|tien|chi|ho tro|du toan|muc|cap",
+    r"kinh phi|ngan sach|du toan": r"kinh phi|ngan sach|von|tien|chi(?! (?:tieu|dao))|ho tro|du toan|"
+    r"muc (?:chi|ho tro|cap)|cap(?! (?:uy|xa|huyen|tinh))",
 }
 _MOST = (
     r"toi da|nhieu nhat|cao nhat|lau nhat|lon nhat|khong qua",

@@ -79,6 +79,10 @@ _WHICH_PLACE = re.compile(
 _PLACE_SAID = re.compile(
     r"(?:[Xx]ã|[Hh]uyện|[Tt]hôn|[Qq]uận|thành phố|[Bb]uôn|[Bb]ản|[Pp]hường)[^.;]{0,30}? [A-ZĐÀ-Ỹ][a-zđà-ỹ]"
 )
+_WHICH_PAPERS = re.compile(r"(?<!\S)(?:gom|co|can)(?: nhung| cac)?(?: giay to)? (?:gi|nao)(?!\S)")
+_PAPERS_SAID = re.compile(
+    r"gồm|kèm|[Bb]iên bản|[Bb]áo cáo|[Đđ]ơn |[Tt]ờ trình|[Dd]anh sách|[Ảả]nh|[Gg]iấy|[Bb]ản (?:sao|kê|chụp|photo)"
+)
 _LOAN = re.compile(r"(?<!\S)(?:vay (?:von|tien|ngan|them|uu)|(?:duoc|cho|muon|di|xin) vay)(?!\S)")
 _FIRM = re.compile(
     r"(?<!\S)(?:nha thau|nha cung cap|cong ty|cua hang|ngan hang|benh vien|tap doan|don vi thi cong) (?:nao|gi)(?!\S)"
@@ -120,6 +124,7 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
         or _no_name(asked, told)
         or _no_document(asked, evidence, told)
         or ("not_in_plan" if _no_loan(asked, text, told) else None)
+        or ("not_in_plan" if _no_papers(asked, f"{told.shown} {draft.body}") else None)
         or of_another(asked, told.readings)
     )
     if sentence:
@@ -199,9 +204,12 @@ def _no_figure(asked: Understanding, text: str, told: _Told) -> str | None:
 
 
 def _in_words(own: str, units: Sequence[str]) -> bool:
-    """Whether a number stands in words, of one of the `units` where some are asked for."""
-    found = _IN_WORDS.finditer(own)
-    return any(not units or any(f" {u} " in f"{fold(m[1] or '')} " for u in units) for m in found)
+    """Whether a number stands in words, of one of the `units` where some are asked for; "một" alone counts nothing."""
+    for found in _IN_WORDS.finditer(own):
+        after = f"{fold(found[1] or '')} "
+        if any(f" {unit} " in after for unit in units) or (not units and not fold(found[0]).startswith("mot")):
+            return True
+    return False
 
 
 def _no_moment(asked: Understanding, told: _Told) -> str | None:
@@ -221,6 +229,11 @@ def _no_name(asked: Understanding, told: _Told) -> str | None:
     firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
     place = _WHICH_PLACE.search(asked.folded) and not asked.asks("criteria") and not _PLACE_SAID.search(told.shown)
     return "no_list" if person or vacant or firm or place else None
+
+
+def _no_papers(asked: Understanding, said: str) -> bool:
+    """Whether it is asked what papers a dossier holds, and the answer names no paper."""
+    return asked.asks("dossier") and _WHICH_PAPERS.search(asked.folded) is not None and not _PAPERS_SAID.search(said)
 
 
 def _no_loan(asked: Understanding, text: str, told: _Told) -> bool:
