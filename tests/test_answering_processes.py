@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering import processes as answering_processes
 from bot.answering.processes import AnsweringProcesses
 from bot.conversation.event import Content, Event
 from bot.conversation.reception import Reception
@@ -87,6 +88,19 @@ async def test_one_that_is_killed_leaves_nobody_waiting_and_is_started_again(
         os.kill(process, signal.SIGKILL)
     assert await asyncio.gather(*asked) == [None] * 3
     await until(lambda: len(processes.ready) == 2 and not set(processes.ready) & set(first))
+    assert await processes.look_up(QUESTIONS[0]) == live.current.look_up(QUESTIONS[0])
+
+
+async def test_one_that_is_stuck_is_waited_for_once(
+    processes: AnsweringProcesses, live: LiveAnswers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering_processes, "PATIENCE", 0.2)
+    stuck = processes.ready
+    for process in stuck:
+        os.kill(process, signal.SIGSTOP)
+    assert await asyncio.gather(*map(processes.look_up, QUESTIONS)) == [None] * 3
+    await until(lambda: len(processes.ready) == 2 and not set(processes.ready) & set(stuck))
+    monkeypatch.undo()
     assert await processes.look_up(QUESTIONS[0]) == live.current.look_up(QUESTIONS[0])
 
 

@@ -76,17 +76,19 @@ class AnsweringProcesses:
         ready = [p for p in self._at_hand if p.stamp == stamp and p.waiting < MOST_WAITING]
         if not ready:
             return None
+        one = min(ready, key=lambda p: p.waiting)
         try:
-            return await asyncio.wait_for(min(ready, key=lambda p: p.waiting).ask(question), PATIENCE)
+            return await asyncio.wait_for(one.ask(question), PATIENCE)
         except TimeoutError:
-            log.warning("answering_process_slow")
+            log.warning("answering_process_stuck")
+            one.kill()
             return None
 
     async def _keep_one(self) -> None:
         """See to it that there is one process; whenever it ends, start another."""
-        pause = AGAIN
+        pause, clock = AGAIN, asyncio.get_running_loop().time
         while True:
-            one = await _Answering.start(self._plans)
+            begun, one = clock(), await _Answering.start(self._plans)
             try:
                 await one.hear_stamp()
                 self._at_hand.append(one)
@@ -98,7 +100,7 @@ class AnsweringProcesses:
                     self._at_hand.remove(one)
                 await one.end()
             await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_AGAIN)
+            pause = AGAIN if clock() - begun > LONGEST_AGAIN else min(2 * pause, LONGEST_AGAIN)
 
 
 class _Answering:
@@ -156,6 +158,11 @@ class _Answering:
         self._to.write(as_frame(question))
         return asked
 
+    def kill(self) -> None:
+        """Have it end at once, whatever it does."""
+        if self._process.returncode is None:
+            self._process.kill()
+
     async def end(self) -> None:
         """Tell whoever waits that nothing comes, and have the process end."""
         while self._asked:
@@ -164,7 +171,7 @@ class _Answering:
         try:  # to the end of its pipe, or asyncio complains of it when everything is over
             await asyncio.wait_for(self._process.communicate(), ENDING)
         except TimeoutError:
-            self._process.kill()
+            self.kill()
             await self._process.communicate()
 
     async def _hear(self) -> Any:
