@@ -16,7 +16,7 @@ _MEASURED: Mapping[str, str] = {
     r"can ngheo": r"can ngheo",
     r"tai ngheo": r"tai ngheo",
     r"moi thoat ngheo": r"moi thoat ngheo",
-    r"dan toc|dong bao": r"dan toc|dong bao",
+    r"dan toc(?! (?:viet|ta))|dong bao(?! nhieu)": r"dan toc|dong bao",
     r"phu nu|nu(?: gioi)?": r"phu nu|nu(?: gioi)?",
     r"khuyet tat|tan tat": r"khuyet tat|tan tat",
     r"cao tuoi|nguoi gia": r"cao tuoi|nguoi gia",
@@ -24,7 +24,6 @@ _MEASURED: Mapping[str, str] = {
     r"hoc sinh|sinh vien": r"hoc sinh|sinh vien|hoc bong|tre em",
     r"cuu chien binh": r"cuu chien binh",
     r"thanh nien|doan vien": r"thanh nien|doan vien",
-    r"cong nhan": r"cong nhan",
     r"thu nhap": r"thu nhap|gdp|luong",
     r"viec lam": r"viec lam|lao dong",
     r"to hop tac": r"to hop tac",
@@ -35,16 +34,17 @@ _MEASURED: Mapping[str, str] = {
 # What comes again and again, and how a plan says that it does.
 _PERIODS: Mapping[str, str] = {
     r"(?:tung|moi|hang|theo|bao cao|giao ban) tuan": r"tuan",
-    r"(?:tung|moi|hang|theo|bao cao) quy(?! (?:\d|i|may|nao|vi))": r"quy|03 thang|3 thang|ba thang",
+    r"(?:tung|moi|hang|theo|bao cao) quy(?! (?:\d|i|may|nao|vi|dinh|che|trinh|mo|hoach|uoc))": r"quy|0?3 thang",
     r"(?:tung|moi|hang|bao cao) thang(?! (?:\d|may|nao))": r"(?:hang|moi|tung|cua|theo) thang|thang mot lan|\d+ thang|"
     r"bao cao thang",
 }
 # Steps of the work on a paper or an award: the day of one is not the day of another.
 _STEPS: Mapping[str, str] = {
+    r"(?<!tong )(?<!truong )(?<!phoi )(?<!phu )(?<!ket )(?<!lien )(?<!thich )(?<!long )"
     r"hop(?! (?:tac|phap|ly|dong|le|nhat))|hoi nghi|hoi hop": r"hop|hoi nghi",
     r"tra loi|tra ket qua|phuc dap|co ket qua|thong bao ket qua|tra ho so": r"tra loi|tra ket qua|"
     r"thong bao|phuc dap",
-    r"(?<!cuoi )(?<!dau )(?<!giua )(?<!dinh )(?<!nhiem )(?<!hoc )(?<!tong )(?<!ca )"
+    r"(?<!cuoi )(?<!dau )(?<!giua )(?<!dinh )(?<!nhiem )(?<!hoc )(?<!tong )(?<!ca )(?<!dang )(?<!thoi )"
     r"ky(?! (?:so|hieu|ket|nay|luat|nhan|nang|yeu|luong))": r"ky",
     r"cong bo|niem yet|cong khai": r"cong bo|niem yet|cong khai",
     r"tap huan|boi duong|mo lop": r"tap huan|boi duong|lop|hoc",
@@ -89,7 +89,8 @@ _SENT_TO = re.compile(
 # One of several that a number tells apart: "khóa 3", "giải nhì", "thôn Đông 2".
 _DESIGNATED = re.compile(
     r"(?<!\S)(?:(khoa|dot|nhom|lop|vong|giai|loai|buoc|khu vuc|vung|phuong an|thon|to|ap|xom|khu pho|to dan pho)|"
-    r"(?:thon|to|ap|xom|khu pho|buon|ban|lang) (?:[a-z]+ )?([a-z]+)) (\d{1,2}|[ivx]{1,4}|nhat|nhi|ba)(?!\S)"
+    r"(?:thon|to|ap|xom|khu pho|buon|ban|lang) (?:[a-z]+ )?([a-z]+)) "
+    r"(\d{1,2}|i{1,3}|iv|ix|x|(?<=giai )(?:nhat|nhi|ba))(?!\S)"
 )
 
 
