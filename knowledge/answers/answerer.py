@@ -26,7 +26,7 @@ from knowledge.answers.subject import Rarity, Subject
 from knowledge.answers.succession import InForce
 from knowledge.answers.suggestions import next_questions
 from knowledge.answers.talking import asks_nothing, begins_anew, continued, goes_on, remember
-from knowledge.answers.understanding import Understanding, focus_of, understand
+from knowledge.answers.understanding import Understanding, focus_of, understand, without_guess
 from knowledge.language.places import Place
 from knowledge.language.wording import Vocabulary, Word, folded_text, question_words
 from knowledge.library import Library
@@ -73,7 +73,7 @@ class Answerer:
         """The words of a question, the places named, the story told before the asking part, and what that asks."""
         words = question_words(text, self._vocabulary)
         places = self._scope.places(text, folded_text(words))
-        content = _without(words, self._scope.own_names(places))
+        content = without_guess(_without(words, self._scope.own_names(places)), text)
         focus = focus_of(content, text)
         asked = understand(text, content[focus:], today)
         return words, places, tuple(content[:focus]), replace(asked, local=self._scope.is_local(places))

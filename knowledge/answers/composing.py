@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.first_line import calm, first_line, small
+from knowledge.answers.fitting import TOLD_TO
 from knowledge.answers.leads import clause_lead, dated_lead, heading_above, place_of
 from knowledge.answers.model import Answer, Citation, Intent, Notice, Status, Suggestion
 from knowledge.answers.sentences import say
@@ -101,6 +102,8 @@ def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -
     patterns = value_patterns(kinds, exact_day=asked.exact_day, units=asked.units)
     if asked.asks("who") and (sort := _OF_SORT.search(asked.folded)):
         patterns.append(re.compile(rf"(?<!\w){_SORT_SAID[sort[1]]} [A-ZĐÀ-Ỹ]"))
+    elif asked.turns_to:
+        patterns.append(TOLD_TO)
     elif asked.asks("who") and _TO_WHOM.search(asked.folded):
         patterns.append(_RECEIVES)
     sorts, documents = tuple(patterns), asked.asks("document")

@@ -61,8 +61,14 @@ _PLURAL = re.compile(
     r"(?:gi|nao|sao|the nao|dau|ai)(?!\S))|"
     r"(?<!\S)may (?=(?!(?:ho|suat|bo|lan|ngay|thang|nam|tuan|gio|phan|trieu|ty|dong|met|m2|can|thon|xa|huyen|nguoi|"
     r"tap the|ca nhan|phut|diem|buoc|bang khen|giay khen)(?!\S))"
-    r"[a-z]+(?: (?!bao |may |thi )[a-z]+){1,7} (?:gi|nao)(?!\S))"
+    r"[a-z]+(?: (?!bao |may |thi )[a-z]+){1,7} (?:gi|nao)(?!\S))|"
+    r"^(?:(?:the|con|vay|roi) )*may (?=(?!(?:ho|suat|bo|lan|ngay|thang|nam|tuan|gio|phan|trieu|ty|dong)(?!\S))"
+    r"[a-z]+(?: (?!bao |may )[a-z]+){2,12} (?:ai|lam gi|viec gi|the nao|ra sao)(?!\S))|"
+    r"(?<!\S)(?<!co )(?<!duoc )may (?=(?!(?:ho|suat|bo|lan|ngay|thang|nam|tuan|gio|phan|trieu|ty|dong)(?!\S))"
+    r"[a-z]+(?: (?!bao |may )[a-z]+){0,6} co (?:[a-z]+ ){2,12}khong$)"
 )
+# Nobody counts these: "mấy" before them only tells that they are several, whatever else the question parts by commas.
+_PERSONS = re.compile(r"(?<!\S)may (?=(?:ong|anh|vi|dua|em|chau|bac|chu(?! tich)|bon)(?!\S))")
 _NO_NUMBER = re.compile(r"(?<!\w)(?:máy|mây|mày)(?!\w)", re.IGNORECASE)  # written with its mark it is another word
 _EACH = "(?<!moi )(?<!hang )(?<!tung )(?<!mot )(?<!1 )(?<!trong )"  # "mỗi năm mấy hộ" counts
 _ORDINAL = re.compile(
@@ -78,7 +84,7 @@ def counting_words(folded: str, text: str) -> str:
     """
     if _NO_NUMBER.search(nfc(text)) and "mấy" not in nfc(text).lower():
         folded = re.sub(r"(?<!\S)may(?!\S)", "", folded)
-    plain = _ORDINAL.sub(r"\1", folded)
+    plain = _PERSONS.sub("", _ORDINAL.sub(r"\1", folded))
     return plain if re.search(r"[,;]|\bv(?:à|a)\b", text) else _PLURAL.sub("", plain)
 
 

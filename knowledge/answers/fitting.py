@@ -26,7 +26,9 @@ HEADING_SAID = 1.5  # the question says the whole heading of the passage
 SECTION_NAMED, NUMBER_NAMED = 4.0, 1.8  # the question names the section or another document's number
 BODY_NAMED = 1.35  # ... or names the body that the passage begins with
 RECEIVES, RECEIVER_ACTS = 1.4, 0.7  # something goes to a body: it does in the passage, or there that body acts itself
+TURNED_TO = 2.0  # somebody is asked for to turn to, and the passage says who is told of difficulties
 SORT_ACTS = 1.5  # a body of one sort is asked for ("sở nào"), and one of it acts in the passage
+TO_BE_JUDGED = 0.7  # a rate is asked for that no award is said to need, and the passage is one of criteria
 END_MATTER, PREAMBLE, HEADING_ALONE, ANNEX_NOT_NAMED = 0.35, 0.6, 0.8, 0.75
 _SECTIONS = tuple(
     (kind, re.compile(rf"\b(?:{heading})\b"))
@@ -42,6 +44,9 @@ _SECTIONS = tuple(
     )
 )
 _SORT_ASKED = re.compile(r"(?<!\S)(so|phong|ban|bo|hoi|cuc|chi cuc|trung tam|ngan hang|van phong) (?:nao|gi)(?!\S)")
+TOLD_TO = re.compile(r"(?<!\S)(?:phan anh|lien he|trao doi|kien nghi)(?: \S+){0,4}? (?:ve|voi|toi|cho|den|qua)(?!\S)")
+_CRITERIA = re.compile(r"(?<!\S)(?:tieu chi|dieu kien|tieu chuan)(?!\S)")
+_JUDGED = re.compile(r"(?<!\S)(?:khen|xet|dat|du|chuan)(?!\S)")
 _ORDINARY = (PassageKind.ITEM, PassageKind.PARAGRAPH)
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
@@ -96,6 +101,8 @@ class Fit:
         factor = HEADING_SAID if " " in reading.heading and f" {reading.heading} " in self._whole else 1.0
         if self.asked.groups and reading.group:
             factor *= GROUP_HEADING if reading.group in self.asked.groups else self._other_group
+        if self._any_rate and _CRITERIA.search(reading.context):
+            factor *= TO_BE_JUDGED
         return factor
 
     def _kind_fit(self, reading: Reading) -> float:
@@ -134,6 +141,8 @@ class Fit:
     def _body_fit(self, reading: Reading) -> float:
         """More for a passage that begins with the body that the question names: it is the one that acts or is given."""
         factor = self._receiver_fit(reading) if self._receivers else 1.0
+        if self.asked.turns_to and TOLD_TO.search(reading.folded):
+            factor *= TURNED_TO
         if self._sort_asked and any(part.startswith(self._sort_asked) for part in reading.opening.split(" | ")):
             factor *= SORT_ACTS
         if not self._bodies:
@@ -160,6 +169,13 @@ class Fit:
     @cached_property
     def _other_group(self) -> float:
         return GROUP_OTHER if self.asked.asks("criteria", "duty") else 1.0
+
+    @cached_property
+    def _any_rate(self) -> bool:
+        """Whether a rate is asked for that nobody has to reach for an award: the target of the plan."""
+        asked = self.asked
+        judged = asked.asks("criteria", "forms") or asked.awards or not {*asked.groups} <= {"household"}
+        return asked.asks("percent") and not judged and _JUDGED.search(asked.folded) is None
 
     @cached_property
     def _awards(self) -> frozenset[str]:

@@ -232,7 +232,11 @@ def _content(words: Sequence[Word], rarity: Rarity, dated: bool) -> list[str]:
     kept = {t for t in query_tokens(" ".join(w.written for w in words)) if "_" not in t and not t.startswith("=")}
     asking = _in_asking_phrases([w.folded for w in words])
     tells = [
-        w.folded in kept and i not in asking and not _is_asking(w, rarity) and not (dated and w.folded[0].isdigit())
+        w.folded in kept
+        and i not in asking
+        and not _is_asking(w, rarity)
+        and not (dated and w.folded[0].isdigit())
+        and not w.folded.endswith("%")  # a rate that one names is compared, not looked for
         for i, w in enumerate(words)
     ]
     # "bản" alone asks for nothing, "biên bản" is a thing; but "tiêu" of "đạt tiêu chí" goes with "chí".

@@ -100,11 +100,23 @@ _NUMBERED = re.compile(
 # Whose signature stands under another paper than the plan: "ai ký báo cáo quý".
 _SIGNS_OTHER = re.compile(
     r"(?<!\S)ky(?: vao| duyet| xac nhan)? "
-    r"(?:bao cao|bien ban|to trinh|giay|bang khen|hop dong|don|danh sach|ho so|phieu)(?!\S)"
+    r"(?:bao cao|bien ban|to trinh|giay|bang khen|hop dong|don|danh sach|ho so|phieu)(?!\S)|"
+    r"(?<!\S)(?:giay khen|bang khen|huan chuong)(?: \S+){0,8} "
+    r"(?:ai|nguoi nao|ong nao) (?:la nguoi )?ky(?!\S)|(?<!\S)ky (?:tang|thuong|khen)(?!\S)"
+)
+# Somebody is asked for to turn to: "hỏi ai", "báo cho phòng nào".
+_TURNS_TO = re.compile(
+    r"(?<!\S)(?:hoi|noi|keu|bao|goi|tim|phan anh|lien he|cau cuu|nho)(?: (?:voi|cho|toi|ve|den|len|o))? "
+    r"(?:ai|dau|(?:so|phong|ban|co quan|cho|noi|ben|cap|don vi) nao)(?!\S)"
 )
 _ASKS_FROM = re.compile(
     r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"
 )
+# A guess at the end of a question, and what has asked before it.
+_GUESS = re.compile(
+    r"^(?:chac |hay )?(?:la )?(?:(?!ai |nao |gi |may |bao )\S+ ){1,6}(?:a|ha|phai khong|dung khong|chu gi|nhi)$"
+)
+_ASKS = re.compile(r"(?<!\S)(?:ai|nao|gi|dau|may|bao nhieu|bao gio|bao lau)(?!\S)")
 _TIMES = frozenset(("thang", "nam", "ngay", "tuan", "gio"))
 LONG_QUESTION, LEAST_FOCUS = 22, 5  # words: in a longer one the asking part counts, if it has so many
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
@@ -165,6 +177,11 @@ class Understanding:
         return FREQUENCY.search(self.folded) is not None
 
     @cached_property
+    def turns_to(self) -> bool:
+        """Whether somebody is asked for whom one can turn to."""
+        return self.asks("who") and _TURNS_TO.search(self.folded) is not None
+
+    @cached_property
     def sum_named(self) -> bool:
         """Whether "bao nhiêu" or "mấy" stands right before a word of money."""
         return _SUM.search(self.folded) is not None
@@ -202,7 +219,7 @@ def understand(text: str, words: list[Word], today: date) -> Understanding:
     percents = tuple(
         float(n.replace(",", ".")) for n in re.findall(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm|phan tram)", text)
     )
-    if percents and re.search(r"(?<!\S)(?:giam|muc tieu|ty le|dat|tang|phan dau)(?!\S)", folded):
+    if percents and re.search(r"(?<!\S)(?:giam|bot|keo|muc tieu|ty le|dat|tang|phan dau)(?!\S)", folded):
         kinds.add("percent")
     if ("percent" in kinds and re.search(r"phan tram|ty le", folded)) or "%" in text:
         kinds.discard("count")
@@ -253,6 +270,14 @@ def focus_of(words: list[Word], text: str) -> int:
     borders = [*asked_before[:1], *(end for end, _ in reversed(ends))]
     starts += [next((i for i, w in enumerate(words) if w.start >= e), len(words)) for e in borders]
     return next((s for s in starts if len(words) - s >= LEAST_FOCUS), 0)
+
+
+def without_guess(words: list[Word], text: str) -> list[Word]:
+    """The words of a question without the guess that follows it: "gửi về đâu, phòng nội vụ à"."""
+    cuts = [i for i in range(1, len(words)) if re.search(r"[,;?]", text[words[i - 1].end : words[i].start])]
+    if not cuts or not _GUESS.search(folded_text(words[cuts[-1] :])):
+        return words
+    return words[: cuts[-1]] if _ASKS.search(folded_text(words[: cuts[-1]])) else words
 
 
 def _first_words(bodies: Iterable[re.Match[str]]) -> tuple[str, ...]:
