@@ -11,6 +11,7 @@ from functools import lru_cache
 from knowledge.answers.drafting import Drafting
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.figures import only_supported
+from knowledge.answers.guesses import without_guess
 from knowledge.answers.intents import intent_of, is_in_danger, is_pressed
 from knowledge.answers.model import Answer, Intent, Question, Status
 from knowledge.answers.notices import corrected_notices, standing_notices
@@ -26,7 +27,7 @@ from knowledge.answers.subject import Rarity, Subject
 from knowledge.answers.succession import InForce
 from knowledge.answers.suggestions import next_questions
 from knowledge.answers.talking import asks_nothing, begins_anew, continued, goes_on, remember
-from knowledge.answers.understanding import Understanding, focus_of, understand, without_guess
+from knowledge.answers.understanding import Understanding, focus_of, understand
 from knowledge.language.places import Place
 from knowledge.language.wording import Vocabulary, Word, folded_text, question_words
 from knowledge.library import Library

@@ -68,7 +68,7 @@ _PLURAL = re.compile(
     r"[a-z]+(?: (?!bao |may )[a-z]+){0,6} co (?:[a-z]+ ){2,12}khong$)"
 )
 # Nobody counts these: "mấy" before them only tells that they are several, whatever else the question parts by commas.
-_PERSONS = re.compile(r"(?<!\S)may (?=(?:ong|anh|vi|dua|em|chau|bac|chu(?! tich)|bon)(?!\S))")
+_PERSONS = re.compile(r"(?<!\S)may (?=(?:ong|anh|vi|dua|em|chau)(?!\S))")
 _NO_NUMBER = re.compile(r"(?<!\w)(?:máy|mây|mày)(?!\w)", re.IGNORECASE)  # written with its mark it is another word
 _EACH = "(?<!moi )(?<!hang )(?<!tung )(?<!mot )(?<!1 )(?<!trong )"  # "mỗi năm mấy hộ" counts
 _ORDINAL = re.compile(

@@ -112,11 +112,6 @@ _TURNS_TO = re.compile(
 _ASKS_FROM = re.compile(
     r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"
 )
-# A guess at the end of a question, and what has asked before it.
-_GUESS = re.compile(
-    r"^(?:chac |hay )?(?:la )?(?:(?!ai |nao |gi |may |bao )\S+ ){1,6}(?:a|ha|phai khong|dung khong|chu gi|nhi)$"
-)
-_ASKS = re.compile(r"(?<!\S)(?:ai|nao|gi|dau|may|bao nhieu|bao gio|bao lau)(?!\S)")
 _TIMES = frozenset(("thang", "nam", "ngay", "tuan", "gio"))
 LONG_QUESTION, LEAST_FOCUS = 22, 5  # words: in a longer one the asking part counts, if it has so many
 _YEAR = re.compile(r"\b(20[0-4]\d|19\d\d)\b")
@@ -270,14 +265,6 @@ def focus_of(words: list[Word], text: str) -> int:
     borders = [*asked_before[:1], *(end for end, _ in reversed(ends))]
     starts += [next((i for i, w in enumerate(words) if w.start >= e), len(words)) for e in borders]
     return next((s for s in starts if len(words) - s >= LEAST_FOCUS), 0)
-
-
-def without_guess(words: list[Word], text: str) -> list[Word]:
-    """The words of a question without the guess that follows it: "gửi về đâu, phòng nội vụ à"."""
-    cuts = [i for i in range(1, len(words)) if re.search(r"[,;?]", text[words[i - 1].end : words[i].start])]
-    if not cuts or not _GUESS.search(folded_text(words[cuts[-1] :])):
-        return words
-    return words[: cuts[-1]] if _ASKS.search(folded_text(words[: cuts[-1]])) else words
 
 
 def _first_words(bodies: Iterable[re.Match[str]]) -> tuple[str, ...]:
