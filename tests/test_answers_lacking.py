@@ -221,6 +221,8 @@ def test_what_stands_there_in_other_words_is_told(tmp_path: Path, question: str,
         "mấy hộ đã được nhận bồn rồi",
         "quyết định này số mấy",
         "hồ sơ quyết định hỗ trợ gồm những gì",
+        "vì sao thời hạn vay mua bồn lại là 18 tháng",
+        "cho xin hộp thư điện tử của Phòng Thủy lợi",
     ],
 )
 def test_what_belongs_to_another_body_paper_or_matter_is_refused(tmp_path: Path, question: str) -> None:

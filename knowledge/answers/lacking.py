@@ -83,6 +83,8 @@ _WHICH_PAPERS = re.compile(r"(?<!\S)(?:gom|co|can)(?: nhung| cac)?(?: giay to)? 
 _PAPERS_SAID = re.compile(
     r"gồm|kèm|[Bb]iên bản|[Bb]áo cáo|[Đđ]ơn |[Tt]ờ trình|[Dd]anh sách|[Ảả]nh|[Gg]iấy|[Bb]ản (?:sao|kê|chụp|photo)"
 )
+_WHY = re.compile(r"(?<!\S)(?:tai sao|vi sao|vi co gi|co gi ma|co sao|ly do (?:gi|nao)|co gi(?= \S+ lai))(?!\S)")
+_BECAUSE = re.compile(r"(?<!\w)(?:nhằm|[Dd]o|bởi|nguyên nhân|lý do|[Đđ]ể|vì vậy|vì thế)(?!\w)")
 _LOAN = re.compile(r"(?<!\S)(?:vay (?:von|tien|ngan|them|uu)|(?:duoc|cho|muon|di|xin) vay)(?!\S)")
 _FIRM = re.compile(
     r"(?<!\S)(?:nha thau|nha cung cap|cong ty|cua hang|ngan hang|benh vien|tap doan|don vi thi cong) (?:nao|gi)(?!\S)"
@@ -124,6 +126,7 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
         or _no_name(asked, told)
         or _no_document(asked, evidence, told)
         or ("not_in_plan" if _no_loan(asked, text, told) else None)
+        or ("not_in_plan" if _WHY.search(asked.folded) and not _BECAUSE.search(told.shown) else None)
         or ("not_in_plan" if _no_papers(asked, f"{told.shown} {draft.body}") else None)
         or of_another(asked, told.readings)
     )

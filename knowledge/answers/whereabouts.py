@@ -21,12 +21,16 @@ _SORTS = (
         "no_contact",
     ),
     (
-        re.compile(r"(?<!\S)(?:email|trang web|website|zalo|dia chi (?:mail|web|nao|o dau|la gi))(?!\S)"),
+        re.compile(
+            r"(?<!\S)(?:email|hop thu|thu dien tu|trang web|website|zalo|dia chi (?:mail|web|nao|o dau|la gi))(?!\S)"
+        ),
         re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\w+\.(?:gov|com|org)\.vn|(?:đường|phố) [A-ZĐÀ-Ỹ]"),
         "no_contact",
     ),
     (
-        re.compile(r"(?<!\S)(?:so dien thoai|dien thoai|goi (?:cho )?(?:ai|so)|goi .{0,12}so may|hotline)(?!\S)"),
+        re.compile(
+            r"(?<!\S)(?:so dien thoai|dien thoai|goi (?:cho )?(?:ai|so)|goi .{0,12}so may|hotline|duong day nong)(?!\S)"
+        ),
         re.compile(r"(?<![\d/])0\d(?:[. ]?\d){7,9}(?![\d/])"),
         "no_contact",
     ),
