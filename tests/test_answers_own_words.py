@@ -43,6 +43,10 @@ IV. TỔ CHỨC THỰC HIỆN
 
 3. Các huyện gửi báo cáo về Sở Xây dựng trước ngày 20/11.
 
+4. Việc sơ kết được lồng ghép với hội nghị khác; phong trào tránh hình thức, lãng phí.
+
+5. Hộ đăng ký trên tinh thần tự nguyện.
+
 Nơi nhận: - Như trên; - Lưu: VT. | CHỦ TỊCH Hoàng Văn Sín
 """
 
@@ -125,3 +129,16 @@ def test_a_question_without_a_guess_stays_whole(text: str) -> None:
 @pytest.mark.parametrize("text", ["mấy lâu kiểm tra một lần", "bao lâu kiểm tra một lần"])
 def test_how_often_is_asked_in_the_words_of_a_region(text: str) -> None:
     assert asked(text).asks_frequency
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("buổi nhìn lại có được gộp chung với bữa họp khác không", "lồng ghép"),
+        ("có dặn đừng làm linh đình, rườm rà không", "lãng phí"),
+        ("ghi tên có bị ép không", "tự nguyện"),
+    ],
+)
+def test_everyday_words_find_how_things_are_done(answerer: Answerer, text: str, told: str) -> None:
+    answer = ask(answerer, text)
+    assert told in f"{answer.lead} {answer.excerpt}"
