@@ -162,6 +162,7 @@ def test_a_name_that_does_not_stand_there_is_not_replaced_by_another(answerer: A
         ("theo quy định thì xã báo cáo kết quả về huyện trước ngày nào", "20"),
         ("trong trường hợp này xã báo cáo kết quả hằng năm về huyện trước ngày nào", "20"),
         ("sau khi đăng ký thì xã báo cáo kết quả về huyện trước ngày nào", "20"),
+        ("bên nào phải xem có bao nhiêu hộ dùng nước, ai tổng hợp báo cáo tỉnh", "Sở"),
         ("thôn bà con ở tối thiểu mấy năm thì được nhận bồn", "02 năm"),
         ("ai ký kế hoạch này", "A Thiu"),
         ("tỷ lệ hộ nghèo dùng nước sạch năm 2026 tăng bao nhiêu phần trăm", "4%"),

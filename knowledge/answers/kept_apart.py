@@ -25,8 +25,7 @@ _MEASURED: Mapping[str, str] = {
     r"cuu chien binh": r"cuu chien binh",
     r"thanh nien|doan vien": r"thanh nien|doan vien",
     r"thu nhap": r"thu nhap|gdp|luong",
-    r"viec lam": r"viec lam|lao dong",
-    r"to hop tac": r"to hop tac",
+    r"viec lam(?! (?:nha|duong|be|don))": r"viec lam|lao dong",
     r"chu thap do": r"chu thap do",
     r"ton giao": r"ton giao",
     r"trung thu": r"trung thu",
@@ -94,6 +93,9 @@ _DESIGNATED = re.compile(
 )
 
 
+_ROMAN = {str(n): roman for n, roman in enumerate("i ii iii iv v vi vii viii ix x".split(), 1)}  # noqa: SIM905
+
+
 def is_neighbour(asked: Understanding, shown: str, told: str, plan: str, *, figure: bool) -> bool:
     """Whether an answer is that to a neighbour of the question; all texts are folded.
 
@@ -148,7 +150,8 @@ def _other_receiver(asked: Understanding, told: str) -> bool:
 def _other_designation(asked: Understanding, plan: str) -> bool:
     """Whether one of several that are told apart by a number is meant, and the plan knows its neighbours only."""
     return any(
-        not _says(f"{word} {m[3]}", plan) and _says(rf"{word} (?:\d{{1,2}}|[ivx]{{1,4}}|nhat|nhi)", plan)
+        not _says(f"{word} (?:{m[3]}|{_ROMAN.get(m[3], m[3])})", plan)
+        and _says(rf"{word} (?:\d{{1,2}}|[ivx]{{1,4}}|nhat|nhi)", plan)
         for m in _DESIGNATED.finditer(asked.folded)
         if (word := m[1] or m[2])
     )

@@ -30,7 +30,9 @@ _RANK = re.compile(
     r"(?:bao nhieu|may)(?!\S)"
 )
 _FIGURE = re.compile(r"(?<!\S)(?:bao nhieu(?! lau)|nhieu phan tram)(?!\S)")
-_FEW = re.compile(r"(?<!\S)may(?!\S)(?!.*(?<!\S)(?:gi|nao|ai|sao|dau)(?!\S))")
+_FEW = re.compile(r"(?<!\S)may(?!\S)(?!.*(?<!\S)(?:gi|chi|nao|ai|sao|dau)(?!\S))")
+# What is asked for is not the figure: "bên nào phải xem có bao nhiêu hộ", "ở đâu thì mấy nơi mới nhận".
+_BESIDE_FIGURE = re.compile(r"(?<!\S)(?:(?:ben|don vi|co quan|ai|noi) nao .*xem|o (?:mo|dau) thi)(?!\S)")
 # Figures that count nothing: days, years and places of the outline.
 _NO_FIGURE = re.compile(
     r"(?:(?<!\w)ngày\s+)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}|\d{1,2}\s+tháng\s+\d{1,2})|"
@@ -140,18 +142,20 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
     first = told.readings[0].awards if told.readings else frozenset[str]()
     if figure and asked.asks("count") and asked.awards and first and first.isdisjoint(asked.awards):
         return Refusal("no_count")
-    if figure and _other_place(asked, text, told):
+    if figure and _other_place(asked, text, evidence, told):
         return Refusal(_of_sort(asked))
     if is_neighbour(asked, shown, f"{shown} | {told.whole} | {body}", evidence.folded, figure=figure):
         return Refusal(_of_sort(asked))
     return None
 
 
-def _other_place(asked: Understanding, text: str, told: _Told) -> bool:
+def _other_place(asked: Understanding, text: str, evidence: Evidence, told: _Told) -> bool:
     """Whether a figure is asked for a place by its name that stands nowhere beside it, and there is none for each."""
     written = one_line(nfc(text))
+    profile = evidence.plan.profile  # the plan's own place needs no naming
+    own = fold(f"{profile.name} {profile.territory}") if profile else ""
     around = " | ".join(
-        (fold(one_line(told.shown)), *(f"{r.context} | {r.folded if r.row else ''}" for r in told.readings))
+        (own, fold(one_line(told.shown)), *(f"{r.context} | {r.folded if r.row else ''}" for r in told.readings))
     )
     if _EACH.search(" ".join((told.shown, *(h for r in told.readings for h in r.passage.headings)))):
         return False
@@ -193,6 +197,8 @@ def _no_figure(asked: Understanding, text: str, told: _Told) -> str | None:
     counted = _counted(asked, text)
     if PARTS.search(counted) or asked.asks("days", "document", "yes_no"):
         return None
+    if _BESIDE_FIGURE.search(counted):
+        return None
     if not _FIGURE.search(counted) and (asked.asks("who", "duty", "many") or not _FEW.search(counted)):
         return None
     own = _NO_FIGURE.sub(" ", without_documents(told.shown))
@@ -226,7 +232,7 @@ def _no_moment(asked: Understanding, told: _Told) -> str | None:
 
 def _no_name(asked: Understanding, told: _Told) -> str | None:
     """The name of a person or a firm is asked for, or who holds an office, and the answer names none."""
-    person = _NAME.search(asked.folded) and not asked.asks("signer") and not _NAMED.search(told.shown)
+    person = _NAME.search(asked.folded) and not asked.asks("signer", "recipients") and not _NAMED.search(told.shown)
     office = _HOLDS_OFFICE.search(asked.folded)
     vacant = office is not None and f" {office[1]} " not in f" {folded_form(told.shown)} "
     firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
