@@ -19,6 +19,9 @@ Số: 52/KH-UBND | Hà Giang, ngày 15 tháng 3 năm 2026
 KẾ HOẠCH
 Phong trào thi đua giúp hộ nghèo có sinh kế giai đoạn 2026 - 2030
 
+Căn cứ Quyết định số 90/QĐ-TTg ngày 18/01/2026 của Thủ tướng Chính phủ phê duyệt Chương trình giảm nghèo,
+Ủy ban nhân dân tỉnh ban hành kế hoạch như sau:
+
 I. MỤC ĐÍCH
 
 - Duy trì mức giảm tỷ lệ hộ nghèo 1,2 - 1,4 %/năm trên toàn tỉnh.
@@ -45,7 +48,9 @@ IV. TỔ CHỨC THỰC HIỆN
 
 4. Việc sơ kết được lồng ghép với hội nghị khác; phong trào tránh hình thức, lãng phí.
 
-5. Hộ đăng ký trên tinh thần tự nguyện.
+5. Các tổ chức chính trị - xã hội vận động hội viên nhận đỡ đầu hộ nghèo.
+
+6. Hộ đăng ký trên tinh thần tự nguyện.
 
 Nơi nhận: - Như trên; - Lưu: VT. | CHỦ TỊCH Hoàng Văn Sín
 """
@@ -142,3 +147,30 @@ def test_how_often_is_asked_in_the_words_of_a_region(text: str) -> None:
 def test_everyday_words_find_how_things_are_done(answerer: Answerer, text: str, told: str) -> None:
     answer = ask(answerer, text)
     assert told in f"{answer.lead} {answer.excerpt}"
+
+
+def test_a_mass_organisation_is_one_of_those_that_a_plan_names_together(answerer: Answerer) -> None:
+    assert "đỡ đầu" in ask(answerer, "hội nông dân phải làm gì cho hộ nghèo").lead
+
+
+def test_a_mass_organisation_has_no_figure_of_its_own_by_that(answerer: Answerer) -> None:
+    assert ask(answerer, "hội nông dân được xin khen mấy tập thể").status is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ("kế hoạch căn cứ quyết định nào của thủ tướng", "18/01/2026"),
+        ("kế hoạch thực hiện phong trào số mấy", "15 tháng 3"),
+    ],
+)
+def test_the_day_of_a_document_is_that_of_the_one_talked_of(answerer: Answerer, first: str, told: str) -> None:
+    before = ask(answerer, first)
+    after = answerer.answer(Question("thế cái đó ký ngày nào", date(2026, 6, 3), plan="sinh-ke", topic=before.topic))
+    assert told in f"{after.lead} {after.excerpt}"
+
+
+def test_the_highest_and_the_lowest_award_are_both_told(answerer: Answerer) -> None:
+    answer = ask(answerer, "khen cao nhất là hình thức gì, thấp nhất là gì")
+    assert "Giấy khen" in (told := f"{answer.lead} {answer.body} {answer.excerpt}")
+    assert "Bằng khen" in told

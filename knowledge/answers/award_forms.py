@@ -16,6 +16,7 @@ _HIGH = frozenset({"cao", "to", "lon", "tot"})
 _OUTERMOST = re.compile(
     r"(?<!\S)(?:khen|khen thuong|hinh thuc|danh hieu)(?: \S+){0,2}? (?P<end>cao|to|lon|tot|thap|nho|be) nhat(?!\S)"
 )
+_ENDS = re.compile(r"(?<!\S)(cao|to|lon|tot|thap|nho|be) nhat(?!\S)")
 LEAST_FORMS = 2
 MOST_OWN_WORDS = 4  # content words; with more the question is about one form, not about all
 
@@ -23,6 +24,8 @@ MOST_OWN_WORDS = 4  # content words; with more the question is about one form, n
 def outermost_form(asked: Understanding, evidence: Evidence) -> Draft | None:
     """The highest or the lowest form of award that the plan knows, where one of them is asked for; else None."""
     wanted = _OUTERMOST.search(asked.folded)
+    if len(set(_ENDS.findall(asked.folded))) > 1:  # the highest and the lowest: all of them are told
+        return None
     forms = [f for f in evidence.facts.award_forms if named(AWARDS, fold(f.form))]
     if not wanted or asked.asks("money", "count", "date", "days") or len(forms) < LEAST_FORMS:
         return None

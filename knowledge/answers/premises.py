@@ -49,7 +49,8 @@ def names_other_document(asked: Understanding, evidence: Evidence) -> bool:
         else ""
     )
     return (
-        _asks_other_kind(asked, evidence)
+        asked.of_other
+        or _asks_other_kind(asked, evidence)
         or named_by_number(asked, evidence) is not None
         or bool(_OTHERS_DOCUMENT.search(asked.folded) or re.search(rf"(?<!\S)(?:{above})(?!\S)", asked.folded))
     )

@@ -39,6 +39,13 @@ _DEPARTMENT = re.compile(
 )
 LEAST_SUBJECT = 2  # words: of a question with fewer, what it is about is the plan itself
 _BOUNDS = frozenset(("it nhat", "nhieu nhat", "toi da", "toi thieu", "danh cho"))  # no subject of a plan
+_TOGETHER = r"to chuc doan the|cac doan the|doan the|to chuc chinh tri xa hoi"  # the mass organisations
+_LONG_NAMES = {
+    "hoi phu nu": "hoi (?:lien hiep )?phu nu",
+    "hoi nong dan": "hoi nong dan",
+    "hoi cuu chien binh": "hoi cuu chien binh",
+    "doan thanh nien": "doan (?:thanh nien|tncs)|thanh nien cong san",
+}
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
 # Groups that plans judge by criteria of their own, and the words of those criteria.
 _JUDGED = frozenset({"business", "household", "village", "commune", "district"})
@@ -101,7 +108,7 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
     if asked.asks("signer") and not any(p.kind is PassageKind.SIGNATURE for p in evidence.plan.passages):
         return Refusal("no_signer")
     body = _DEPARTMENT.search(asked.folded)
-    if body and not asked.asks("compare") and f" {body[0]} " not in f" {evidence.folded} ":
+    if body and not asked.asks("compare") and not _names_body(body[0], asked, evidence):
         return Refusal("not_in_plan")
     papers = asked.asks("dossier") and re.search(r"\bho so\b", evidence.folded)
     if (
@@ -115,6 +122,16 @@ def _never_said(asked: Understanding, evidence: Evidence) -> Refusal | None:
         if folded in question and _is_said(topic, asked) and folded not in f" {evidence.folded} ":
             return None if f" khong{folded}" in question else Refusal("not_in_plan")
     return None
+
+
+def _names_body(body: str, asked: Understanding, evidence: Evidence) -> bool:
+    """Whether the plan names a body: a mass organisation by its long name too, or among all of them where no figure of
+    its own is asked for.
+    """
+    said = _LONG_NAMES.get(body, re.escape(body))
+    if body in _LONG_NAMES and not asked.asks("count", "money", "percent"):
+        said += f"|{_TOGETHER}"
+    return re.search(rf"(?<!\S)(?:{said})(?!\S)", evidence.folded) is not None
 
 
 def _chosen_by_name(asked: Understanding, evidence: Evidence) -> bool:
@@ -216,7 +233,7 @@ def _subject_absent(
     own_day = OWN_DAY.search(asked.folded) and (meta.date is not None or month_of(asked, evidence) is not None)
     own_number = meta.number is not None and OWN_NUMBER.search(asked.folded)
     numbered = any(n in evidence.plan.source for n in asked.numbered)
-    if own_day or own_number or numbered or asked.asks("signer", "title", "recipients"):
+    if own_day or own_number or numbered or asked.asks("signer", "title", "recipients") or asked.of_other:
         return None
     best = max((subject.coverage(s.reading) for s in ranked[:8]), default=0.0)
     absent = [p for p in subject.absent_from(evidence, rarity) if subject.is_set(p) and p not in _BOUNDS]

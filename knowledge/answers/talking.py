@@ -19,6 +19,16 @@ _BARE = frozenset({"date", "days", "span", "count", "percent", "money", "who", "
 _POINTS_BACK = re.compile(r"(?<!\S)(?:do|ay|nay|vu do|viec do|cai do|nhu tren|o tren|no)(?!\S)")
 
 
+# Another document than the plan itself was asked for: "căn cứ quyết định nào", "theo kế hoạch số mấy".
+_DOCUMENT = (
+    r"(?:quyet dinh|ke hoach|cong van|nghi dinh|chi thi|thong tu|huong dan|nghi quyet|luat|phap lenh|to trinh|van ban)"
+)
+_OTHER_ASKED = re.compile(
+    rf"(?<!\S){_DOCUMENT} (?:nao|gi)(?!\S)|"
+    rf"(?<!\S)(?:can cu|theo|dua vao|thay the|vien dan|dan chieu)(?: \S+){{0,2}} {_DOCUMENT}(?!\S)"
+)
+
+
 def remember(asked: Understanding, plan: str | None, section: str, before: tuple[Word, ...] = ()) -> dict[str, str]:
     """What the next question may go on from: words and kinds of this one, its plan, the section that answered."""
     words = [w.written for w in (*asked.words, *before)][:MOST_KEPT]
@@ -86,8 +96,12 @@ def continued(asked: Understanding, topic: Mapping[str, str]) -> tuple[Understan
         if asked.kinds - {"yes_no", "purpose"}
         else asked.kinds | frozenset(topic.get("kinds", "").split()) - {"compare", "yes_no"}
     )
+    of_other = "document" in topic.get("kinds", "").split() and _OTHER_ASKED.search(folded) is not None
+    if of_other and asked.asks("date", "document") and not asked.numbered:  # "cái đó ra ngày nào"
+        kinds |= {"document"}
     merged = replace(
         asked,
+        of_other=of_other,
         kinds=kinds,
         groups=asked.groups or named(GROUPS, folded),
         awards=asked.awards or named(AWARDS, folded),

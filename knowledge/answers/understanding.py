@@ -138,6 +138,7 @@ class Understanding:
     section: str = ""  # the section that the question names
     numbered: tuple[str, ...] = ()  # numbers of other documents that stand in it
     units: tuple[str, ...] = ()  # what is counted: "may ho", "bao nhieu tap the"
+    of_other: bool = False  # whether it goes on from a question about another document than the plan
     own: tuple[tuple[float, str], ...] = ()  # the asker's own figures with their units: "20 thang", "1,8 %"
 
     @cached_property
