@@ -103,3 +103,14 @@ def test_the_lowest_awards_of_two_plans_stand_side_by_side(answerer: Answerer) -
     text = ask(answerer, "hình thức khen thấp nhất của Lạng Sơn và Triệu Sơn").text
     assert "Giấy khen của Giám đốc Sở" in text
     assert "Giấy khen của Chủ tịch UBND huyện" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tỉnh Bình Thuận phấn đấu mỗi năm giảm bao nhiêu phần trăm hộ nghèo?",
+        "bình thuận mỗi năm giảm mấy phần trăm",
+    ],
+)
+def test_a_rate_that_is_asked_for_is_answered_by_a_rate(answerer: Answerer, question: str) -> None:
+    assert "0,4 - 0,6 %/năm" in ask(answerer, question).lead

@@ -28,6 +28,7 @@ from knowledge.answers.talking import continued, remember
 from knowledge.answers.telling_lists import from_list
 from knowledge.answers.thresholds import compared
 from knowledge.answers.understanding import Understanding, understand
+from knowledge.answers.value_first import value_first
 from knowledge.language.wording import Word
 from knowledge.library import Library
 from knowledge.plans.model import Plan
@@ -67,7 +68,7 @@ class Drafting:
             asked = replace(asked, words=tuple(own))
             subject = Subject(asked, self.rarity, query.before)
         content = subject.ordered(evidence.rank(asked, query.before, query.section))
-        content = own_case_first(asked, due_at(asked, evidence, content))
+        content = value_first(asked, subject, own_case_first(asked, due_at(asked, evidence, content)))
         ranked = with_references(asked, evidence, content)
         said = slogan(asked, subject, evidence) or outermost_form(asked, evidence)
         if said:
