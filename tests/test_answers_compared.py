@@ -49,6 +49,19 @@ def test_the_rate_of_one_group_is_compared_with_that_of_the_same_group(answerer:
     assert answer.lead == "Lạng Sơn: trên 3%/năm. Bình Thuận: 1,5 - 2%/năm."
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bình Thuận và Triệu Sơn mỗi năm bớt hộ nghèo mấy phần",
+        "trieu son voi binh thuan, noi nao bot ho ngheo moi nam nhieu hon",
+    ],
+)
+def test_rates_are_compared_in_everyday_words_too(answerer: Answerer, question: str) -> None:
+    lead = ask(answerer, question).lead
+    assert "Bình Thuận: 0,4 - 0,6 %/năm." in lead
+    assert "Triệu Sơn: bình quân từ 0,75%/năm trở lên." in lead
+
+
 def test_days_are_compared_with_the_words_of_the_plans(answerer: Answerer) -> None:
     answer = ask(answerer, "doi chieu han bao cao hang nam giua trieu son va binh thuan")
     assert "Triệu Sơn: trước ngày 25 tháng 11 hằng năm." in answer.lead

@@ -21,7 +21,9 @@ from knowledge.text import fold, one_line
 F = TypeVar("F", bound=Fact)
 
 # Something that grows or falls by a rate: "giảm nghèo nhanh hơn", "mục tiêu cao nhất".
-RATES = re.compile(r"(?<!\S)(?:muc tieu|chi tieu|ty le|phan tram|giam|tang|muc giam|toc do)(?!\S)")
+RATES = re.compile(
+    r"(?<!\S)(?:muc tieu|chi tieu|ty le|phan tram|giam|bot|ha (?:xuong|thap|ty le)|tang|muc giam|toc do)(?!\S)"
+)
 # Which end of the order is asked for; days are in order when the earlier is the less.
 MOST = re.compile(r"(?<!\S)(?:cao|nhieu|nhanh|manh|lon|muon|tre|cham|sau)(?: \S+)? (?:nhat|hon)(?!\S)")
 LEAST = re.compile(r"(?<!\S)(?:thap|it|nho|som|gap)(?: \S+)? (?:nhat|hon)(?!\S)|(?<!\S)(?:cham|yeu) (?:nhat|hon)(?!\S)")
