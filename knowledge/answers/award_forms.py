@@ -24,9 +24,7 @@ MOST_OWN_WORDS = 4  # content words; with more the question is about one form, n
 def outermost_form(asked: Understanding, evidence: Evidence) -> Draft | None:
     """The highest or the lowest form of award that the plan knows, where one of them is asked for; else None."""
     wanted = _OUTERMOST.search(asked.folded)
-    if (
-        len({end in _HIGH for end in _ENDS.findall(asked.folded)}) > 1
-    ):  # the highest and the lowest: all of them are told
+    if len({end in _HIGH for end in _ENDS.findall(asked.folded)}) > 1:  # both are asked for: all are told
         return None
     forms = [f for f in evidence.facts.award_forms if named(AWARDS, fold(f.form))]
     if not wanted or asked.asks("money", "count", "date", "days") or len(forms) < LEAST_FORMS:
