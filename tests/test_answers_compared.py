@@ -127,3 +127,17 @@ def test_the_lowest_awards_of_two_plans_stand_side_by_side(answerer: Answerer) -
 )
 def test_a_rate_that_is_asked_for_is_answered_by_a_rate(answerer: Answerer, question: str) -> None:
     assert "0,4 - 0,6 %/năm" in ask(answerer, question).lead
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("bao gio ban dan toc cao bang tong ket phong trao", "Năm 2025: tổ chức tổng kết"),
+        ("nam nao cao bang so ket", "Năm 2023: tổ chức sơ kết"),
+        ("khi nào tặng giấy khen ở cao bằng", "Khen thưởng cấp Ban: thực hiện hằng năm và vào dịp sơ kết, tổng kết"),
+    ],
+)
+def test_a_review_is_told_where_it_is_held_and_not_where_awards_are_given_at_it(
+    answerer: Answerer, question: str, lead: str
+) -> None:
+    assert ask(answerer, question).lead.startswith(lead)

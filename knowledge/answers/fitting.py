@@ -18,6 +18,7 @@ VALUE_ASKED, VALUE_MISSING = 1.45, 0.65
 UNIT_MISSING = 0.5  # none of the things that are counted
 DAY_ASKED_MISSING, DAY_MISSING = 0.5, 0.8
 GROUP_HEADING, GROUP_OTHER = 1.5, 0.7
+ONLY_AT_REVIEW = 0.6  # a review is named as the occasion of something else: "vào dịp sơ kết, tổng kết"
 AWARD_OTHER = 0.75
 YEAR_NAMED = 1.3
 SECTION_ASKED = 1.5
@@ -47,6 +48,9 @@ _SORT_ASKED = re.compile(r"(?<!\S)(so|phong|ban|bo|hoi|cuc|chi cuc|trung tam|nga
 TOLD_TO = re.compile(r"(?<!\S)(?:phan anh|lien he|trao doi|kien nghi)(?: \S+){0,4}? (?:ve|voi|toi|cho|den|qua)(?!\S)")
 _CRITERIA = re.compile(r"(?<!\S)(?:tieu chi|dieu kien|tieu chuan)(?!\S)")
 _JUDGED = re.compile(r"(?<!\S)(?:khen|xet|dat|du|chuan)(?!\S)")
+_REVIEW = re.compile(r"(?<!\S)(?:so|tong) ket(?!\S)")
+_AT_REVIEW = re.compile(r"(?<!\S)dip(?: (?:so ket|tong ket|va|hoac))+(?!\S)")
+_AWARDED = re.compile(r"(?<!\S)(?:khen|tang)(?!\S)")
 _ORDINARY = (PassageKind.ITEM, PassageKind.PARAGRAPH)
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
@@ -101,6 +105,12 @@ class Fit:
         factor = HEADING_SAID if " " in reading.heading and f" {reading.heading} " in self._whole else 1.0
         if self.asked.groups and reading.group:
             factor *= GROUP_HEADING if reading.group in self.asked.groups else self._other_group
+        if (
+            self._review
+            and (at := _AT_REVIEW.search(reading.folded))
+            and self._review not in _AT_REVIEW.sub(" ", at.string)
+        ):
+            factor *= ONLY_AT_REVIEW
         if self._any_rate and _CRITERIA.search(reading.context):
             factor *= TO_BE_JUDGED
         return factor
@@ -180,6 +190,12 @@ class Fit:
     @cached_property
     def _awards(self) -> frozenset[str]:
         return frozenset(self.asked.awards)
+
+    @cached_property
+    def _review(self) -> str:
+        """The review whose time is asked for, "so ket" or "tong ket"; "" where awards are asked for, or no time."""
+        found = _REVIEW.search(self.asked.folded) if self.asked.asks("date") else None
+        return found[0] if found and not _AWARDED.search(self.asked.folded) else ""
 
     @cached_property
     def _years(self) -> tuple[str, ...]:

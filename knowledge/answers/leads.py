@@ -15,6 +15,7 @@ from knowledge.text import fold, one_line
 
 LEAST_UNDER_HEADING = 30  # characters that a heading must leave for the line that it is put before
 HEADING_SHOWN = 70  # characters of a heading that is put before a line
+_SAYS_NOTHING = re.compile(r"(?:duoc )?(?:thuc hien|to chuc|tien hanh)")  # a duty without what is to be done
 _YEARLY = re.compile(r"(?:hàng|hằng|mỗi) năm")
 _OPENS_LIST = re.compile(r"[,\s]*(?:gồm có|bao gồm|gồm|như sau|sau đây)?[\s:.;]*$")  # the end of a list's title
 _NUMBERED = re.compile(r"[IVXLC]+|\d+|[A-H]")  # the first part of a section's path, where that is no annex
@@ -35,7 +36,11 @@ def dated_lead(
     found = [
         d
         for d in evidence.facts.deadlines
-        if d.moment and d.what and passage.start <= d.start < passage.end and (d.dated or not asked.exact_day)
+        if d.moment
+        and d.what
+        and not _SAYS_NOTHING.fullmatch(fold(d.what).strip(" .,;"))
+        and passage.start <= d.start < passage.end
+        and (d.dated or not asked.exact_day)
     ]
     if not found:
         return ""
