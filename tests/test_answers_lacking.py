@@ -230,3 +230,7 @@ def test_what_belongs_to_another_body_paper_or_matter_is_refused(tmp_path: Path,
     (tmp_path / "giup-nuoc.txt").write_text(LOANS, encoding="utf-8")
     answer = Answerer(load_library(tmp_path)).answer(Question(question, date(2026, 4, 1), plan="giup-nuoc"))
     assert answer.status is Status.NOT_IN_PLAN, answer.text
+
+
+def test_a_form_is_told_only_where_one_is_named(answerer: Answerer) -> None:
+    assert _said(answerer, "muon duoc nhan bon nuoc cho ho ngheo thi viet theo mau nao")[0] is Status.NOT_IN_PLAN

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.answers.acts import act_unsaid, form_unsaid, other_time
 from knowledge.answers.composing import Draft
 from knowledge.answers.counting import PARTS, counting_words
 from knowledge.answers.evidence import Evidence
@@ -85,7 +86,10 @@ _WHICH_PAPERS = re.compile(r"(?<!\S)(?:gom|co|can)(?: nhung| cac)?(?: giay to)? 
 _PAPERS_SAID = re.compile(
     r"gồm|kèm|[Bb]iên bản|[Bb]áo cáo|[Đđ]ơn |[Tt]ờ trình|[Dd]anh sách|[Ảả]nh|[Gg]iấy|[Bb]ản (?:sao|kê|chụp|photo)"
 )
-_WHY = re.compile(r"(?<!\S)(?:tai sao|vi sao|vi co gi|co gi ma|co sao|ly do (?:gi|nao)|co gi(?= \S+ lai))(?!\S)")
+_WHY = re.compile(
+    r"(?<!\S)(?:tai sao|vi sao|vi co gi|co gi ma|co sao|ly do(?: la)? (?:gi|nao|sao)|co gi(?= \S+ lai))(?!\S)|"
+    r"^sao (?=(?:\S+ )+ma (?:khong|chi|gi|lai)(?!\S))"
+)
 _BECAUSE = re.compile(r"(?<!\w)(?:nhằm|[Dd]o|bởi|nguyên nhân|lý do|[Đđ]ể|vì vậy|vì thế)(?!\w)")
 _LOAN = re.compile(r"(?<!\S)(?:vay (?:von|tien|ngan|them|uu)|(?:duoc|cho|muon|di|xin) vay)(?!\S)")
 _FIRM = re.compile(
@@ -104,7 +108,10 @@ _DOCUMENT_SAID = re.compile(
 
 _RATE = re.compile(r"(?<!\S)(?:may|bao nhieu|nhieu|bn) (?:phan tram|%)")
 _NUMBER_SAID = re.compile(r"\d+\s*(?:/\s*\d{4})?\s*[/-]\s*[A-ZĐ]|(?<!\w)[Ss]ố\s*:?\s*\d|\d{2,}")
-_PLACE = re.compile(r"(?<!\S)(?:huyen|xa|phuong|thi xa|thi tran|quan|thon|ap|buon) (?P<name>[a-z]+ [a-z’']+)(?!\S)")
+_PLACE = re.compile(
+    r"(?<!\S)(?:huyen|xa|phuong|thi xa|thi tran|quan|thon|ap|buon) "
+    r"(?!(?:em|toi|minh|tui|ta|chung|nha|bon|con|chau|bac) )(?P<name>[a-z]+ [a-z’']+)(?!\S)"
+)
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi|từng) (?:huyện|xã|phường|thôn|buôn|ấp|đơn vị|địa phương|nơi|cơ quan)(?!\w)", re.IGNORECASE
 )
@@ -139,10 +146,15 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
     )
     shown = " | ".join(folded_form(line) for line in told.shown.split("\n"))
     body = folded_form(draft.body)
+    if act_unsaid(asked, f"{told.whole} | {body}") or other_time(asked, f"{shown} | {told.whole}"):
+        return Refusal("not_in_plan")
+    if form_unsaid(asked, f"{shown} | {body}"):
+        return Refusal("no_form")
     first = told.readings[0].awards if told.readings else frozenset[str]()
     if figure and asked.asks("count") and asked.awards and first and first.isdisjoint(asked.awards):
         return Refusal("no_count")
-    if figure and _other_place(asked, text, evidence, told):
+    dated = asked.asks("date") and asked.day is None and not asked.asks("days", "compare", "document")
+    if (figure or dated) and _other_place(asked, text, evidence, told):
         return Refusal(_of_sort(asked))
     if is_neighbour(asked, shown, f"{shown} | {told.whole} | {body}", evidence.folded, figure=figure):
         return Refusal(_of_sort(asked))

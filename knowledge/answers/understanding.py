@@ -99,7 +99,7 @@ _NUMBERED = re.compile(
 )
 # Whose signature stands under another paper than the plan: "ai ký báo cáo quý".
 _SIGNS_OTHER = re.compile(
-    r"(?<!\S)ky(?: vao| duyet| xac nhan)? "
+    r"(?<!\S)ky(?: vao| duyet| xac nhan)?(?: cai| to| ban| vao)? "
     r"(?:bao cao|bien ban|to trinh|giay|bang khen|hop dong|don|danh sach|ho so|phieu)(?!\S)|"
     r"(?<!\S)(?:giay khen|bang khen|huan chuong)(?: \S+){0,8} "
     r"(?:ai|nguoi nao|ong nao) (?:la nguoi )?ky(?!\S)|(?<!\S)ky (?:tang|thuong|khen)(?!\S)"

@@ -29,7 +29,8 @@ _SORTS = (
     ),
     (
         re.compile(
-            r"(?<!\S)(?:so dien thoai|dien thoai|goi (?:cho )?(?:ai|so)|goi .{0,12}so may|hotline|duong day nong)(?!\S)"
+            r"(?<!\S)(?:so dien thoai|dien thoai|goi (?:cho )?(?:ai|so)|goi .{0,12}so may|"
+            r"(?:goi|theo|cho|qua|dien) (?:\S+ ){0,8}so may nao|hotline|duong day nong)(?!\S)"
         ),
         re.compile(r"(?<![\d/])0\d(?:[. ]?\d){7,9}(?![\d/])"),
         "no_contact",

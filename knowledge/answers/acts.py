@@ -1,0 +1,85 @@
+"""What a question asks of a subject besides its name: who checks it, on which form, what follows, at which feast.
+
+A plan that says what is to be done with a thing mostly does not say who approves it, on which form it is written or
+what befalls those who fail: an answer tells that only where it has a word of the same class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from knowledge.answers.understanding import Understanding
+
+_WHO = (
+    r"(?:ai|(?:so|phong|ban|co quan|don vi|cap|ben|noi|bo|nguoi|to chuc|hoi|uy ban|dua|ong|to|bo phan) nao|bo phan mo)"
+)
+_ADVERBS = r"(?:(?:la|se|phai|duoc|co|di|dung ra|dung|ngoi|nguoi|lo|chiu trach nhiem|xuong|ve|lai|giup|se phai) )*"
+# What somebody does to a thing or with it, and how a plan may say it.
+_ACTS: Mapping[str, str] = {
+    r"cham(?! (?:lo|soc|dut|nhat|nop|tre|muon|gui|bao))|cham diem|cham thi": r"cham(?! (?:lo|nhat))|danh gia|xet|"
+    r"binh chon|giam khao|xep loai",
+    r"cong nhan|chung nhan": r"cong nhan|chung nhan|quyet dinh|xac nhan|xet|cap (?:giay|bang)",
+    r"tham dinh|tham tra|phan bien": r"tham dinh|tham tra|phan bien|xem xet|phe duyet|thong qua|"
+    r"kiem tra|ra soat|y kien",
+    r"duyet|ky duyet|phe duyet|thong qua": r"duyet|phe duyet|quyet dinh|tham dinh|xem xet|thong qua|"
+    r"(?<!qua )(?<!chuong )(?<!quy )(?<!cong )trinh|ban hanh|"
+    r"cong nhan|xac nhan|dong y",
+    r"kiem tra|giam sat|thanh tra|phuc tra|hau kiem": r"kiem tra|giam sat|thanh tra|phuc tra|theo doi|don doc|ra soat|"
+    r"danh gia|tham tra|tham dinh|kiem soat|kiem toan|nghiem thu",
+    r"chu toa|chu tri (?:cuoc |buoi )?hop": r"chu toa|chu tri|chu tich",
+    r"kiem phieu": r"kiem phieu",
+    r"dich(?! (?:vu|benh))|phien dich": r"dich",
+    r"kiem toan": r"kiem toan",
+    r"nghiem thu": r"nghiem thu|ban giao|xac nhan|kiem tra",
+    r"(?:chi |bo |xuat )?tra tien|bo tien|xuat tien|chi tien": r"chi|kinh phi|tien|ngan sach|tra|tai tro|von|dong gop",
+    r"den(?: bu)?(?= |$)(?! (?:dau|noi|ngay|nam|thang|nha|het|khi|luc|tan|cho|luot|gap|xa|thon|huyen|tung))": r"den bu|"
+    r"boi thuong|den|hoan tra|chiu",
+}
+_ASKED_ACTS = tuple(
+    (re.compile(rf"(?<!\S){_WHO} {_ADVERBS}(?:{wanted})(?!\S)"), re.compile(rf"(?<!\S)(?:{said})(?!\S)"))
+    for wanted, said in _ACTS.items()
+)
+# The form that something is written on.
+_WHICH_FORM = re.compile(
+    r"(?<!\S)(?:(?:theo |vao |tren )?(?:mau|bieu|phieu)(?: (?:don|bieu|so|giay|to))*"
+    r" (?:nao|gi|may|bao nhieu|so may|so nao|o dau|ra sao))(?!\S)"
+)
+_FORM_SAID = re.compile(
+    r"(?<!\S)(?:(?<!guong )mau|(?<!tieu )(?<!phat )(?<!dai )bieu|"
+    r"phieu|phu luc|de cuong|theo quy dinh hien hanh)(?!\S)(?! (?:muc|hinh|thiet ke))"
+)
+# Feasts and days of the year that things are given for: one is not the other.
+_FEASTS: Mapping[str, str] = {
+    r"tet(?! trung thu)|nguyen dan|dip xuan": r"tet(?! trung thu)|nguyen dan|xuan",
+    r"trung thu": r"trung thu",
+    r"quoc khanh": r"quoc khanh|0?2/0?9|2 thang 9",
+    r"(?:le |ngay )?phat dan|giang sinh|noel": r"phat dan|giang sinh|noel",
+    r"quoc te (?:phu nu|thieu nhi|lao dong)": r"quoc te|0?8/0?3|0?1/0?6|0?1/0?5",
+}
+_QUARTER = re.compile(r"(?<!\S)quy (?:so )?([1-4]|iv|i{1,3})(?![\w])")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def act_unsaid(asked: Understanding, told: str) -> bool:
+    """Whether it is asked who does something, and the folded `told` has no word for doing that."""
+    return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _ASKED_ACTS)
+
+
+def form_unsaid(asked: Understanding, told: str) -> bool:
+    """Whether it is asked on which form something is written, and `told` names none."""
+    return _WHICH_FORM.search(asked.folded) is not None and not _FORM_SAID.search(told)
+
+
+def other_time(asked: Understanding, told: str) -> bool:
+    """Whether a quarter or a feast is named, and `told` has others only."""
+    wanted = {_ROMAN.get(q, q) for q in _QUARTER.findall(asked.folded)}
+    has = {_ROMAN.get(q, q) for q in _QUARTER.findall(told)}
+    if wanted and has and wanted.isdisjoint(has):
+        return True
+    if not asked.asks("date", "days", "count", "money", "percent"):
+        return False
+    return any(
+        re.search(rf"(?<!\S)(?:{wanted})(?!\S)", asked.folded) and not re.search(rf"(?<!\S)(?:{said})(?!\S)", told)
+        for wanted, said in _FEASTS.items()
+    )
