@@ -7,7 +7,11 @@ from datetime import date
 import pytest
 
 from knowledge.answers.answerer import Answerer
+from knowledge.answers.each_asked import each_asked
 from knowledge.answers.model import Answer, NoticeKind, Question, Status
+from knowledge.answers.understanding import Understanding, understand
+from knowledge.language.places import Place
+from knowledge.language.wording import Vocabulary, question_words
 from knowledge.library import load_library
 
 OVER = date(2026, 11, 21)
@@ -141,3 +145,24 @@ def test_a_review_is_told_where_it_is_held_and_not_where_awards_are_given_at_it(
     answerer: Answerer, question: str, lead: str
 ) -> None:
     assert ask(answerer, question).lead.startswith(lead)
+
+
+def test_each_plan_answers_what_it_is_asked_in_a_clause_of_its_own(answerer: Answerer) -> None:
+    answer = ask(answerer, "cao bằng tổng kết năm nào, triệu sơn báo cáo kết quả trước ngày nào")
+    cao_bang, trieu_son = answer.body.split("\n")[:2] if answer.body else answer.lead.split(". ", 1)
+    assert "Năm 2025" in cao_bang
+    assert "25 tháng 11" in trieu_son
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Bình Thuận, Triệu Sơn ai ký giấy khen", "triệu sơn với bình thuận khác nhau thế nào, nơi nào giảm nhiều hơn"],
+)
+def test_one_question_about_several_plans_is_not_taken_apart(question: str) -> None:
+    plans = {"Bình Thuận": "binh-thuan", "Triệu Sơn": "trieu-son", "triệu sơn": "trieu-son", "bình thuận": "binh-thuan"}
+
+    def read(piece: str) -> tuple[list[Place], Understanding]:
+        words = question_words(piece, Vocabulary(frozenset(), frozenset()))
+        return [Place(n, 0, 0, (p,)) for n, p in plans.items() if n in piece], understand(piece, words, OVER)
+
+    assert each_asked(question, ["binh-thuan", "trieu-son"], read) == {}

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.answers.drafting import Drafting
+from knowledge.answers.each_asked import each_asked
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.figures import only_supported
 from knowledge.answers.guesses import without_guess
@@ -124,7 +125,8 @@ class Answerer:
         named = len(plans) < len(self.library)
         plans = self._in_force.chosen(plans, query.day)
         if len(plans) > 1:
-            return from_several(self._drafting, plans, query, self._from_plan, named=named)
+            apart = self._apart(question, plans) if named else {}
+            return from_several(self._drafting, plans, query, self._from_plan, named=named, apart=apart)
         for newer in self._in_force.amending(plans[0], query.day):
             if self._drafting.draft(newer, query)[0] is not None:
                 return self._from_plan(newer, query)
@@ -133,6 +135,18 @@ class Answerer:
             return answer
         everywhere = self._in_force.chosen(self._scope.plans(wide, places)[0], query.day)
         return from_several(self._drafting, everywhere, query, self._from_plan, named=False)
+
+    def _apart(self, question: Question, plans: list[Plan]) -> dict[str, Query]:
+        """What each of `plans` is asked in a clause of its own; {} where one question is asked of all."""
+
+        def read(piece: str) -> tuple[list[Place], Understanding]:
+            _, places, _, asked = self._understood(piece, question.today)
+            return places, asked
+
+        return {
+            plan: Query(asked, before, "", Subject(asked, self._rarity, before), question.today, piece)
+            for plan, (asked, before, piece) in each_asked(question.text, [p.id for p in plans], read).items()
+        }
 
     def _tells_where_to_register(self, plans: list[Plan]) -> bool:
         """Whether one of `plans` says itself how a household hands in that it wants to exit poverty."""

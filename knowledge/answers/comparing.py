@@ -9,6 +9,7 @@ from knowledge.answers.composing import Draft, cite, scorer
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.first_line import CUT, first_line
 from knowledge.answers.measures import measure_of, order_asked
+from knowledge.answers.query import Query
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import shorten
 from knowledge.answers.subject import Subject
@@ -34,24 +35,29 @@ class Side:
     ranked: Sequence[Scored]
     draft: Draft | None
     coverage: float
+    query: Query
 
 
-def side_by_side(asked: Understanding, subject: Subject, sides: Sequence[Side], named: bool) -> Draft | None:
+def side_by_side(
+    asked: Understanding, subject: Subject, sides: Sequence[Side], named: bool, *, measured: bool = True
+) -> Draft | None:
     """The plans' answers one under the other; plans that were not `named` appear only when they speak to the
-    question.
+    question. Where one thing is asked of all of them, it may be `measured`.
     """
-    if measured := _by_measure(asked, subject, sides, named):
-        return measured
+    if measured and (found := _by_measure(asked, subject, sides, named)):
+        return found
     best = max((s.coverage for s in sides if s.draft), default=0.0)
     told = [s for s in sides if s.draft and (named or s.coverage >= AS_GOOD * best)]
     if not told:
         return None
-    score = scorer(asked, subject)
-    lead = " ".join(f"{_name(s)}: {first_line(_core(s), SHORT, score)}" for s in told)
+    score = [scorer(s.query.asked, s.query.subject) for s in told]
+    lead = " ".join(f"{_name(s)}: {first_line(_core(s), SHORT, own)}" for s, own in zip(told, score, strict=True))
     if len(lead) > LEAD or CUT in lead:
         lead = say("lead.several")
     who = asked.asks("who", "duty")
-    lines = [f"{_name(s)}: {shorten(_core(s), LINE, score, who).strip('. …')}." for s in told]
+    lines = [
+        f"{_name(s)}: {shorten(_core(s), LINE, own, who).strip('. …')}." for s, own in zip(told, score, strict=True)
+    ]
     if named:
         lines += [say("refusal.not_in_plan", document=f"Kế hoạch {_name(s)}") for s in sides if not s.draft]
     per_plan = 2 if len(told) == 2 else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -26,10 +26,12 @@ def from_several(
     from_plan: Callable[[Plan, Query], Answer],
     *,
     named: bool,
+    apart: Mapping[str, Query] | None = None,
 ) -> Answer:
     """An answer over several plans: side by side when that is asked, the only one that says it, or which plan is
-    meant.
+    meant. What a plan is asked `apart` from the others, by a clause of its own, is what it answers.
     """
+    apart = apart or {}
     sides = []
     absent = {
         p.id: sum(query.subject.is_set(t) for t in query.subject.absent_from(drafting.evidence[p.id], drafting.rarity))
@@ -38,14 +40,15 @@ def from_several(
     for plan in plans:
         if not named and not query.asked.asks("compare") and absent[plan.id] > min(absent.values()):
             continue
-        draft, ranked, _ = drafting.draft(plan, query)
-        coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0)
-        sides.append(Side(plan, drafting.evidence[plan.id], ranked, draft, coverage if draft else 0.0))
+        own = apart.get(plan.id, query)
+        draft, ranked, _ = drafting.draft(plan, own)
+        coverage = max((own.subject.coverage(s.reading) for s in ranked[:3]), default=0.0)
+        sides.append(Side(plan, drafting.evidence[plan.id], ranked, draft, coverage if draft else 0.0, own))
     speaking = sorted((s for s in sides if s.draft), key=lambda s: -s.coverage)
     if not speaking:
         return Answer(Status.NOT_IN_PLAN, Intent.QUESTION, say("refusal.none_says"), say("refusal.ask_commune"))
     if named or query.asked.asks("compare"):
-        draft = side_by_side(query.asked, query.subject, sides, named)
+        draft = side_by_side(query.asked, query.subject, sides, named, measured=not apart)
         if draft:
             kept = _notices_of([s.plan for s in sides if s.plan.id in {c.plan for c in draft.citations}], query.today)
             return draft.answer(None, kept, remember(query.asked, None, "", query.before))
