@@ -50,7 +50,9 @@ IV. TỔ CHỨC THỰC HIỆN
 
 5. Các tổ chức chính trị - xã hội vận động hội viên nhận đỡ đầu hộ nghèo.
 
-6. Hộ đăng ký trên tinh thần tự nguyện.
+6. Hồ sơ vay nộp trước ngày 10 hằng tháng, thôn xác nhận; hồ sơ nộp muộn, thiếu giấy tờ thì không được xét cho vay.
+
+7. Hộ đăng ký trên tinh thần tự nguyện.
 
 Nơi nhận: - Như trên; - Lưu: VT. | CHỦ TỊCH Hoàng Văn Sín
 """
@@ -174,3 +176,8 @@ def test_the_highest_and_the_lowest_award_are_both_told(answerer: Answerer) -> N
     answer = ask(answerer, "khen cao nhất là hình thức gì, thấp nhất là gì")
     assert "Giấy khen" in (told := f"{answer.lead} {answer.body} {answer.excerpt}")
     assert "Bằng khen" in told
+
+
+@pytest.mark.parametrize("text", ["nộp hồ sơ vay muộn thì bị sao", "hồ sơ vay thiếu giấy thì có bị gì không"])
+def test_what_becomes_of_those_who_are_late_is_told_first(answerer: Answerer, text: str) -> None:
+    assert "không được xét cho vay" in ask(answerer, text).lead

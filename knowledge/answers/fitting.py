@@ -9,7 +9,7 @@ from functools import cached_property
 
 from knowledge.answers.readings import Reading
 from knowledge.answers.understanding import Understanding
-from knowledge.answers.values import counted_unit
+from knowledge.answers.values import CONSEQUENCE, counted_unit
 from knowledge.plans.model import PassageKind
 
 # What a passage's score is multiplied by; coarse on purpose. Found on a thousand questions about 24 documents, each
@@ -96,6 +96,8 @@ class Fit:
             factor *= DAY_MISSING
         if asked.units:
             factor *= 1.0 if any(self.counts(reading, unit) for unit in asked.units) else UNIT_MISSING
+        if asked.asks("consequence") and CONSEQUENCE.search(reading.folded):
+            factor *= VALUE_ASKED
         if asked.own and asked.asks("yes_no"):  # "được 20 tháng đã đủ chưa": asked for is the plan's own figure
             factor *= VALUE_ASKED if any(_tells(reading, unit) for _, unit in asked.own) else 1.0
         return factor

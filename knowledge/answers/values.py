@@ -46,6 +46,13 @@ _COUNT = re.compile(
     r"sáu|bảy) (?:suất|lần|bộ|mức|đơn vị|hộ)"
 )
 # A body by its name, or bodies of one sort: "Sở Y tế", "các phòng", "cấp xã"; not the "so" of "so với".
+# What becomes of those who do not do what they have to (folded).
+CONSEQUENCE = re.compile(
+    r"(?<!\w)(?:(?:se|thi|deu) khong duoc|khong (?:xet|xem xet|tong hop)|"
+    r"khong duoc (?:tong hop|xet|vay|huong|nhan|cap|phan bo|khen|de nghi)|"
+    r"bi (?:thu hoi|xu ly|xu phat|dinh chi|huy|loai|cat)|"
+    r"thu hoi|xu ly|kiem diem|chiu trach nhiem|boi (?:thuong|hoan))(?!\w)"
+)
 _BODY = re.compile(
     r"(?:Sở|Phòng|Ban|Ủy ban|Uỷ ban|UBND|Hội đồng|Bộ|Văn phòng|Thủ trưởng|Chủ tịch|Cơ quan|Mặt trận|MTTQ|Trung tâm|"
     r"Ngân hàng|Liên minh|Hội|Cục|Chi cục|Công an|Đoàn|Thủ tướng|Chính phủ|Kho bạc|Giám đốc|Trưởng|"
@@ -151,6 +158,7 @@ def value_patterns(
         "money": _MONEY,
         "count": _COUNT,
         "document": _NAMES_DOCUMENT,
+        "consequence": CONSEQUENCE,
     }
     if "span" in kinds:
         return [_SPAN, date] if "date" in kinds else [_SPAN]
