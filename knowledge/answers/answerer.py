@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from knowledge.answers.drafting import Drafting
+from knowledge.answers.drafting import Drafted, Drafting
 from knowledge.answers.each_asked import each_asked
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.figures import only_supported
@@ -128,8 +128,9 @@ class Answerer:
             apart = self._apart(question, plans) if named else {}
             return from_several(self._drafting, plans, query, self._from_plan, named=named, apart=apart)
         for newer in self._in_force.amending(plans[0], query.day):
-            if self._drafting.draft(newer, query)[0] is not None:
-                return self._from_plan(newer, query)
+            drafted = self._drafting.draft(newer, query)
+            if drafted[0] is not None:
+                return self._from_plan(newer, query, drafted)
         answer = self._from_plan(plans[0], query)
         if wide is None or answer.status is not Status.NOT_IN_PLAN or answer.suggestions:
             return answer
@@ -152,8 +153,9 @@ class Answerer:
         """Whether one of `plans` says itself how a household hands in that it wants to exit poverty."""
         return any(_HANDS_IN.search(self._evidence[plan.id].folded) for plan in plans)
 
-    def _from_plan(self, plan: Plan, query: Query) -> Answer:
-        draft, ranked, refusal = self._drafting.draft(plan, query)
+    def _from_plan(self, plan: Plan, query: Query, drafted: Drafted | None = None) -> Answer:
+        """The answer of one plan; `drafted` is what it says, where that is known already."""
+        draft, ranked, refusal = drafted or self._drafting.draft(plan, query)
         draft = self._drafting.both_parts(plan, query, draft, ranked) or draft
         notices = (*standing_notices(plan, query.today), *self._in_force.notices(plan, query.day))
         if draft is None:

@@ -49,6 +49,8 @@ VALUES_ASKED = (
 UNCOUNTED = frozenset({"no_count", "no_money"})  # a sum may still be told of figures that the plan does have
 NEAR_WHOLE = 3  # best passages of a whole question, among which the answer to its second part is looked for
 SAYS_IT_WELL = 0.6  # how much of a question another plan must hold to be named beside a refusal
+# What a plan says, the passages in which it was looked for, best first, and why it says nothing.
+Drafted = tuple[Draft | None, list[Scored], Refusal | None]
 MOST_PLANS_LOOKED_AT = 12  # a large library is not searched for somebody else's answer
 
 
@@ -60,7 +62,7 @@ class Drafting:
         self.evidence = evidence
         self.rarity = rarity
 
-    def draft(self, plan: Plan, query: Query) -> tuple[Draft | None, list[Scored], Refusal | None]:
+    def draft(self, plan: Plan, query: Query) -> Drafted:
         """What one plan says to the question, with the passages that it was looked for in; or why it says nothing."""
         evidence, asked, subject = self.evidence[plan.id], query.asked, query.subject
         own = without_title(asked.words, plan)
@@ -152,10 +154,15 @@ class Drafting:
         """Other plans that answer the question well, the best first, at most two."""
         found = []
         for plan in self.library if len(self.library) <= MOST_PLANS_LOOKED_AT else ():
-            if plan.id == silent.id:
+            if plan.id == silent.id or not self._may_say_well(plan, query):
                 continue
             draft, ranked, _ = self.draft(plan, query)
             coverage = max((query.subject.coverage(s.reading) for s in ranked[:3]), default=0.0) if draft else 0.0
             if coverage >= SAYS_IT_WELL:
                 found.append((coverage, plan))
         return [plan for _, plan in sorted(found, key=lambda f: -f[0])[:2]]
+
+    def _may_say_well(self, plan: Plan, query: Query) -> bool:
+        """Whether any passage of `plan` holds enough of the question, which is looked at before anything is drafted."""
+        readings = self.evidence[plan.id].readings
+        return max(map(query.subject.coverage, readings), default=0.0) >= SAYS_IT_WELL

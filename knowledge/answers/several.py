@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.answers.comparing import Side, side_by_side
-from knowledge.answers.drafting import Drafting
+from knowledge.answers.drafting import Drafted, Drafting
 from knowledge.answers.model import Answer, Intent, Notice, NoticeKind, Status
 from knowledge.answers.names import short_name
 from knowledge.answers.notices import standing_notices
@@ -23,7 +23,7 @@ def from_several(
     drafting: Drafting,
     plans: list[Plan],
     query: Query,
-    from_plan: Callable[[Plan, Query], Answer],
+    from_plan: Callable[[Plan, Query, Drafted | None], Answer],
     *,
     named: bool,
     apart: Mapping[str, Query] | None = None,
@@ -32,7 +32,7 @@ def from_several(
     meant. What a plan is asked `apart` from the others, by a clause of its own, is what it answers.
     """
     apart = apart or {}
-    sides = []
+    sides, drafted = [], dict[str, Drafted]()
     absent = {
         p.id: sum(query.subject.is_set(t) for t in query.subject.absent_from(drafting.evidence[p.id], drafting.rarity))
         for p in plans
@@ -41,7 +41,7 @@ def from_several(
         if not named and not query.asked.asks("compare") and absent[plan.id] > min(absent.values()):
             continue
         own = apart.get(plan.id, query)
-        draft, ranked, _ = drafting.draft(plan, own)
+        draft, ranked, _ = drafted[plan.id] = drafting.draft(plan, own)
         coverage = max((own.subject.coverage(s.reading) for s in ranked[:3]), default=0.0)
         sides.append(Side(plan, drafting.evidence[plan.id], ranked, draft, coverage if draft else 0.0, own))
     speaking = sorted((s for s in sides if s.draft), key=lambda s: -s.coverage)
@@ -53,7 +53,8 @@ def from_several(
             kept = _notices_of([s.plan for s in sides if s.plan.id in {c.plan for c in draft.citations}], query.today)
             return draft.answer(None, kept, remember(query.asked, None, "", query.before))
     if len(speaking) == 1 or speaking[0].coverage - speaking[1].coverage >= CLEARLY_BETTER:
-        answer = from_plan(speaking[0].plan, query)
+        best = speaking[0].plan
+        answer = from_plan(best, query, None if best.id in apart else drafted[best.id])
         return (
             replace(answer, lead=f"{short_name(speaking[0].plan)}: {answer.lead}")
             if not answer.lead.startswith(short_name(speaking[0].plan))
