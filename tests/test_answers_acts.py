@@ -26,7 +26,7 @@ I/ NHIỆM VỤ
 
 4- Quý II năm 2026: giao cây giống đợt một; quý III năm 2026: giao cây giống đợt hai.
 
-5- Tặng 300 cái đèn lồng cho hộ nghèo trồng rừng nhân dịp Tết Trung thu từ ngày 20 đến ngày 25 tháng 9.
+5- Tặng 300 cái đèn lồng cho hộ nghèo trồng rừng nhân dịp Tết Trung thu từ ngày 20/9/2026 đến ngày 25/9/2026.
 
 6- Đơn xin nhận thêm cây giống viết theo Mẫu số 02 kèm theo Kế hoạch này.
 
@@ -59,6 +59,12 @@ def _said(answerer: Answerer, text: str) -> tuple[Status, str]:
         "họp dân lấy ý kiến về danh sách nhận cây giống thì ai kiểm phiếu",
         "quý 4/2026 giao cây giống đợt nào",
         "dịp Tết Nguyên đán tặng mấy cái đèn lồng cho hộ nghèo trồng rừng",
+        "hộ nhận cây giống có phải đền khi cây chết không",
+        "đơn xin nhận thêm cây giống có phải công chứng không",
+        "năm 2028 tặng đèn lồng nhân dịp Tết Trung thu từ ngày nào",
+        "rốt cuộc giao được cho dân mấy cây giống",
+        "thanh tra của Sở lo việc gì khi giao cây giống",
+        "phó giám đốc phụ trách cấp cây giống tên gì",
         "sao ưu tiên cây giống keo lai mà không cấp cây giống cao su",
     ],
 )

@@ -33,12 +33,35 @@ _ACTS: Mapping[str, str] = {
     r"kiem toan": r"kiem toan",
     r"nghiem thu": r"nghiem thu|ban giao|xac nhan|kiem tra",
     r"(?:chi |bo |xuat )?tra tien|bo tien|xuat tien|chi tien": r"chi|kinh phi|tien|ngan sach|tra|tai tro|von|dong gop",
-    r"den(?: bu)?(?= |$)(?! (?:dau|noi|ngay|nam|thang|nha|het|khi|luc|tan|cho|luot|gap|xa|thon|huyen|tung))": r"den bu|"
-    r"boi thuong|den|hoan tra|chiu",
 }
 _ASKED_ACTS = tuple(
     (re.compile(rf"(?<!\S){_WHO} {_ADVERBS}(?:{wanted})(?!\S)"), re.compile(rf"(?<!\S)(?:{said})(?!\S)"))
     for wanted, said in _ACTS.items()
+)
+# Formalities, conditions and consequences: whether there are any is told only by words of their class.
+_TERMS: Mapping[str, str] = {
+    r"cong chung|chung thuc": r"cong chung|chung thuc|xac nhan",
+    r"truc tuyen|qua mang|online|tren mang": r"truc tuyen|mang|dien tu|internet|zalo|facebook|tuyen",
+    r"(?:cho|duoc|nhan|lanh|thuong|phat) tien": r"tien|kinh phi|dong|thuong|muc ho tro|trieu",
+    r"(?:phai|bi) den(?: bu)?(?= (?:bu|khi|neu|lai|tien|khong|cho|bao|may|nua)(?!\S)|$)|boi thuong": r"den bu|boi thuong|"
+    r"hoan tra|chiu",
+    r"(?:phai|bi) (?:tra lai|hoan lai|hoan tra)": r"tra|hoan|thu hoi|nop lai",
+    r"(?:thieu|con|dang|mac) no|no ngan hang": r"no|vay|tin dung",
+    r"the chap|tin chap": r"the chap|tin chap|bao dam|bao lanh",
+    r"boc tham|bat tham": r"boc tham|bat tham",
+    r"lam thay|di thay|nhan thay|lanh thay|ky thay|thay mat": r"thay|uy quyen|dai dien|nguoi than",
+}
+_ASKED_TERMS = tuple(
+    (re.compile(rf"(?<!\S)(?:{wanted})(?!\S)"), re.compile(rf"(?<!\S)(?:{said})(?!\S)"))
+    for wanted, said in _TERMS.items()
+)
+# To whom something is handed.
+_HANDED = re.compile(
+    r"(?<!\S)(?:nop|gui|trinh|dem|dua|chuyen)(?: \S+){0,3} (?:cho|len|ve|toi|den) (?:ai|dau|noi nao|cho nao)(?!\S)"
+)
+_HANDED_SAID = re.compile(
+    r"(?<!\S)(?:nop|gui|(?<!qua )(?<!chuong )(?<!quy )(?<!cong )trinh|bao cao|chuyen|tiep nhan|nhan|dang ky|"
+    r"(?:ve|qua|cho) (?:uy ban|so|phong|ban|hoi))(?!\S)"
 )
 # The form that something is written on.
 _WHICH_FORM = re.compile(
@@ -58,12 +81,24 @@ _FEASTS: Mapping[str, str] = {
     r"quoc te (?:phu nu|thieu nhi|lao dong)": r"quoc te|0?8/0?3|0?1/0?6|0?1/0?5",
 }
 _QUARTER = re.compile(r"(?<!\S)quy (?:so )?([1-4]|iv|i{1,3})(?![\w])")
+_YEAR_SAID = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)|(?<=/)(?:19|20)\d\d(?![\d/])")
+_OF_YEAR = re.compile(r"(?<!\S)nam (20\d\d)(?!\S)")
+_YEARLY = re.compile(r"(?<!\S)(?:hang|moi|tung) nam(?!\S)|thuong nien")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 def act_unsaid(asked: Understanding, told: str) -> bool:
     """Whether it is asked who does something, and the folded `told` has no word for doing that."""
     return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _ASKED_ACTS)
+
+
+def term_unsaid(asked: Understanding, told: str) -> bool:
+    """Whether a formality or consequence, or to whom something is handed, is asked for without a word of it there."""
+    if _HANDED.search(asked.folded) and not _HANDED_SAID.search(told):
+        return True
+    if not asked.asks("yes_no", "count", "days"):
+        return False
+    return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _ASKED_TERMS)
 
 
 def form_unsaid(asked: Understanding, told: str) -> bool:
@@ -83,3 +118,12 @@ def other_time(asked: Understanding, told: str) -> bool:
         re.search(rf"(?<!\S)(?:{wanted})(?!\S)", asked.folded) and not re.search(rf"(?<!\S)(?:{said})(?!\S)", told)
         for wanted, said in _FEASTS.items()
     )
+
+
+def later_year(asked: Understanding, told: str) -> bool:
+    """Whether a day of a year is asked for, and `told` has days of earlier years only and nothing that comes again."""
+    if not asked.exact_day or asked.own_day or asked.asks("days", "document", "compare"):
+        return False
+    wanted = [int(y) for y in _OF_YEAR.findall(asked.folded)]
+    years = [int(y) for y in _YEAR_SAID.findall(told)]
+    return bool(wanted and years) and max(years) < min(wanted) and not _YEARLY.search(told)

@@ -24,10 +24,11 @@ _MEASURED: Mapping[str, str] = {
     r"hoc sinh|sinh vien": r"hoc sinh|sinh vien|hoc bong|tre em",
     r"cuu chien binh": r"cuu chien binh",
     r"thanh nien|doan vien": r"thanh nien|doan vien",
-    r"thu nhap": r"thu nhap|gdp|luong",
+    r"thu nhap": r"thu nhap|gdp|(?:tien|muc|bang) luong",
     r"viec lam(?! (?:nha|duong|be|don))": r"viec lam|lao dong",
     r"chu thap do": r"chu thap do",
-    r"ton giao": r"ton giao",
+    r"ton giao|nha chua|nha tho(?! (?:cung|ho))|chua chien|nha su": r"ton giao|chua|nha tho|tin nguong|chuc sac",
+    r"tiem(?: phong| chung| ngua)?|vac xin": r"tiem|vac xin|chung ngua",
     r"trung thu": r"trung thu",
 }
 # What comes again and again, and how a plan says that it does.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.acts import act_unsaid, form_unsaid, other_time
+from knowledge.answers.acts import act_unsaid, form_unsaid, later_year, other_time, term_unsaid
 from knowledge.answers.composing import Draft
 from knowledge.answers.counting import PARTS, counting_words
 from knowledge.answers.evidence import Evidence
@@ -73,7 +73,8 @@ _NAMED = re.compile(r"(?:đồng chí|[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
 # Who holds an office: its name must stand there.
 _HOLDS_OFFICE = re.compile(
     r"(?<!\S)ai (?:la|lam|giu chuc) "
-    r"((?:truong|pho|giam doc|chu tich|chanh|thu ky|to truong|doi truong)(?: \S+)?)(?!\S)"
+    r"((?:truong|pho|giam doc|chu tich|chanh|thu ky|to truong|doi truong)(?: \S+)?)(?!\S)|"
+    r"(?<!\S)(?P<named>(?:pho )?(?:giam doc|chu tich|truong (?:phong|ban)))(?: \S+){0,5} ten (?:la )?gi(?!\S)"
 )
 _WHICH_PLACE = re.compile(
     r"(?<!\S)(?:xuong|giup|o|tai|ve|den|nhung|cac) (?:nhung |cac )?(?:xa|huyen|thon|quan) nao(?!\S)"
@@ -138,6 +139,7 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
         or ("not_in_plan" if _WHY.search(asked.folded) and not _BECAUSE.search(told.shown) else None)
         or ("not_in_plan" if _no_papers(asked, f"{told.shown} {draft.body}") else None)
         or of_another(asked, told.readings)
+        or ("no_date" if later_year(asked, fold(f"{told.shown} {draft.body}")) else None)
     )
     if sentence:
         return Refusal(sentence)
@@ -146,7 +148,8 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
     )
     shown = " | ".join(folded_form(line) for line in told.shown.split("\n"))
     body = folded_form(draft.body)
-    if act_unsaid(asked, f"{told.whole} | {body}") or other_time(asked, f"{shown} | {told.whole}"):
+    whole = f"{shown} | {told.whole} | {body}"
+    if act_unsaid(asked, whole) or term_unsaid(asked, whole) or other_time(asked, whole):
         return Refusal("not_in_plan")
     if form_unsaid(asked, f"{shown} | {body}"):
         return Refusal("no_form")
@@ -156,7 +159,7 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
     dated = asked.asks("date") and asked.day is None and not asked.asks("days", "compare", "document")
     if (figure or dated) and _other_place(asked, text, evidence, told):
         return Refusal(_of_sort(asked))
-    if is_neighbour(asked, shown, f"{shown} | {told.whole} | {body}", evidence.folded, figure=figure):
+    if is_neighbour(asked, shown, whole, evidence.folded, figure=figure):
         return Refusal(_of_sort(asked))
     return None
 
@@ -246,7 +249,7 @@ def _no_name(asked: Understanding, told: _Told) -> str | None:
     """The name of a person or a firm is asked for, or who holds an office, and the answer names none."""
     person = _NAME.search(asked.folded) and not asked.asks("signer", "recipients") and not _NAMED.search(told.shown)
     office = _HOLDS_OFFICE.search(asked.folded)
-    vacant = office is not None and f" {office[1]} " not in f" {folded_form(told.shown)} "
+    vacant = office is not None and f" {office[1] or office['named']} " not in f" {folded_form(told.shown)} "
     firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
     place = _WHICH_PLACE.search(asked.folded) and not asked.asks("criteria") and not _PLACE_SAID.search(told.shown)
     return "no_list" if person or vacant or firm or place else None

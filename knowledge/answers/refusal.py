@@ -35,7 +35,8 @@ _FIELDS = (
 )
 _DEPARTMENT = re.compile(
     rf"(?<!\S)(?:so|phong) (?:{_FIELDS})(?!\S)|(?<!\S)hoi (?:nong dan|phu nu|cuu chien binh|chu thap do)(?!\S)|"
-    r"(?<!\S)(?:doan thanh nien|cong an|bo doi bien phong|kho bac|toa an|vien kiem sat|kiem lam|cuc thue)(?!\S)"
+    r"(?<!\S)(?:doan thanh nien|cong an|bo doi bien phong|kho bac|toa an|vien kiem sat|kiem lam|cuc thue|"
+    r"thanh tra(?= (?:cua|so|ban)(?!\S)))(?!\S)"
 )
 LEAST_SUBJECT = 2  # words: of a question with fewer, what it is about is the plan itself
 _BOUNDS = frozenset(("it nhat", "nhieu nhat", "toi da", "toi thieu", "danh cho"))  # no subject of a plan
