@@ -65,6 +65,8 @@ def _said(answerer: Answerer, text: str) -> tuple[Status, str]:
         "rốt cuộc giao được cho dân mấy cây giống",
         "thanh tra của Sở lo việc gì khi giao cây giống",
         "phó giám đốc phụ trách cấp cây giống tên gì",
+        "hộ nhận cây giống có được cộng điểm thi không",
+        "hộ nhận cây giống có phải trực đêm không",
         "sao ưu tiên cây giống keo lai mà không cấp cây giống cao su",
     ],
 )
@@ -81,6 +83,8 @@ def test_what_the_plan_has_no_word_for_is_not_told(answerer: Answerer, question:
         ("đơn xin nhận thêm cây giống viết theo mẫu nào", "Mẫu số 02"),
         ("quý 2/2026 giao cây giống đợt nào", "đợt một"),
         ("dịp trung thu tặng mấy cái đèn lồng cho hộ nghèo trồng rừng", "300"),
+        ("đơn xin nhận thêm cây giống có phải theo mẫu không", "Mẫu số 02"),
+        ("ai lập danh sách hộ nhận cây giống, có phải ông chủ tịch không", "Trưởng thôn"),
         ("vì sao cây giống chỉ giao vào đầu mùa mưa", "dễ sống"),
     ],
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
 
 _WHO = (
     r"(?:ai|(?:so|phong|ban|co quan|don vi|cap|ben|noi|bo|nguoi|to chuc|hoi|uy ban|dua|ong|to|bo phan) nao|bo phan mo)"
 )
-_ADVERBS = r"(?:(?:la|se|phai|duoc|co|di|dung ra|dung|ngoi|nguoi|lo|chiu trach nhiem|xuong|ve|lai|giup|se phai) )*"
+_ADVERBS = r"(?:(?:la|se|phai|duoc|co|di|dung ra|dung|ngoi|nguoi|lo|chiu trach nhiem|xuong|ve|lai|giup) )*"
 # What somebody does to a thing or with it, and how a plan may say it.
 _ACTS: Mapping[str, str] = {
     r"cham(?! (?:lo|soc|dut|nhat|nop|tre|muon|gui|bao))|cham diem|cham thi": r"cham(?! (?:lo|nhat))|danh gia|xet|"
@@ -23,8 +24,7 @@ _ACTS: Mapping[str, str] = {
     r"tham dinh|tham tra|phan bien": r"tham dinh|tham tra|phan bien|xem xet|phe duyet|thong qua|"
     r"kiem tra|ra soat|y kien",
     r"duyet|ky duyet|phe duyet|thong qua": r"duyet|phe duyet|quyet dinh|tham dinh|xem xet|thong qua|"
-    r"(?<!qua )(?<!chuong )(?<!quy )(?<!cong )trinh|ban hanh|"
-    r"cong nhan|xac nhan|dong y",
+    r"(?<!qua )(?<!chuong )(?<!quy )(?<!cong )trinh|ban hanh|cong nhan|xac nhan|dong y",
     r"kiem tra|giam sat|thanh tra|phuc tra|hau kiem": r"kiem tra|giam sat|thanh tra|phuc tra|theo doi|don doc|ra soat|"
     r"danh gia|tham tra|tham dinh|kiem soat|kiem toan|nghiem thu",
     r"chu toa|chu tri (?:cuoc |buoi )?hop": r"chu toa|chu tri|chu tich",
@@ -32,7 +32,8 @@ _ACTS: Mapping[str, str] = {
     r"dich(?! (?:vu|benh))|phien dich": r"dich",
     r"kiem toan": r"kiem toan",
     r"nghiem thu": r"nghiem thu|ban giao|xac nhan|kiem tra",
-    r"(?:chi |bo |xuat )?tra tien|bo tien|xuat tien|chi tien": r"chi|kinh phi|tien|ngan sach|tra|tai tro|von|dong gop",
+    r"(?:chi |bo |xuat )?tra tien|bo tien|xuat tien|chi tien": r"(?<!dia )chi(?! (?:dao|huy|tieu|thi|bo|doan|hoi|"
+    r"nhanh|ro))|kinh phi|tien|ngan sach|tra|tai tro|von|dong gop",
 }
 _ASKED_ACTS = tuple(
     (re.compile(rf"(?<!\S){_WHO} {_ADVERBS}(?:{wanted})(?!\S)"), re.compile(rf"(?<!\S)(?:{said})(?!\S)"))
@@ -41,10 +42,10 @@ _ASKED_ACTS = tuple(
 # Formalities, conditions and consequences: whether there are any is told only by words of their class.
 _TERMS: Mapping[str, str] = {
     r"cong chung|chung thuc": r"cong chung|chung thuc|xac nhan",
-    r"truc tuyen|qua mang|online|tren mang": r"truc tuyen|mang|dien tu|internet|zalo|facebook|tuyen",
+    r"truc tuyen|qua mang|online|tren mang": r"truc tuyen|mang|dien tu|internet|zalo|facebook",
     r"(?:cho|duoc|nhan|lanh|thuong|phat) tien": r"tien|kinh phi|dong|thuong|muc ho tro|trieu",
-    r"(?:phai|bi) den(?: bu)?(?= (?:bu|khi|neu|lai|tien|khong|cho|bao|may|nua)(?!\S)|$)|boi thuong": r"den bu|boi thuong|"
-    r"hoan tra|chiu",
+    r"(?:phai|bi) den(?: bu)?(?= (?:bu|khi|neu|lai|tien|khong|cho|bao|may|nua)(?!\S)|$)|boi thuong": r"den bu|"
+    r"boi thuong|hoan tra|chiu",
     r"(?:phai|bi) (?:tra lai|hoan lai|hoan tra)": r"tra|hoan|thu hoi|nop lai",
     r"(?:thieu|con|dang|mac) no|no ngan hang": r"no|vay|tin dung",
     r"the chap|tin chap": r"the chap|tin chap|bao dam|bao lanh",
@@ -55,6 +56,13 @@ _ASKED_TERMS = tuple(
     (re.compile(rf"(?<!\S)(?:{wanted})(?!\S)"), re.compile(rf"(?<!\S)(?:{said})(?!\S)"))
     for wanted, said in _TERMS.items()
 )
+# What one may, must or gets, asked with yes or no: "có được ... không"; not whether one is in time or right.
+_RIGHT = re.compile(
+    r"(?<!\S)(?:(?:co|cung|thi|se) )?(?:duoc|phai|bi|can|nhat thiet|bat buoc)(?: (?:duoc|phai|bi|can|cho|them|di))* "
+    r"((?:\S+ ){1,6}?)(?:khong|chua|hay khong)(?!\S)"
+)
+_NO_RIGHT = re.compile(r"(?<!\S)(?:kip|tre|muon|han|dung|giai thich|ly do|nhu|la|o|danh sach)(?!\S)")
+_OPEN = re.compile(r"(?<!\S)(?:gi|nao|ai|dau|may|bao nhieu|sao|bao gio)(?!\S)")  # "phải ... không" is a guess then
 # To whom something is handed.
 _HANDED = re.compile(
     r"(?<!\S)(?:nop|gui|trinh|dem|dua|chuyen)(?: \S+){0,3} (?:cho|len|ve|toi|den) (?:ai|dau|noi nao|cho nao)(?!\S)"
@@ -99,6 +107,17 @@ def term_unsaid(asked: Understanding, told: str) -> bool:
     if not asked.asks("yes_no", "count", "days"):
         return False
     return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _ASKED_TERMS)
+
+
+def right_unsaid(asked: Understanding, subject: Subject, told: str) -> bool:
+    """Whether it is asked if one may, must or gets something, and `told` has no word of that thing."""
+    if not asked.asks("yes_no") or asked.asks("compare", "days", "title", "signer") or _OPEN.search(asked.folded):
+        return False
+    found = [m[1] for m in _RIGHT.finditer(asked.folded)]
+    if not found or _NO_RIGHT.search(found[-1]):
+        return False
+    thing = [w for w in subject.words if f" {w} " in f" {found[-1]}"]
+    return bool(thing) and not any(f" {w} " in f" {told} " for w in subject.with_synonyms(thing))
 
 
 def form_unsaid(asked: Understanding, told: str) -> bool:

@@ -96,7 +96,7 @@ class Drafting:
             )
             draft = compared(asked, subject, ranked, query.text, draft)
             draft = summed(asked, subject, evidence, ranked, query.text, draft)
-        lack = lacking(asked, query.text, evidence, draft) if draft and draft.citations else None
+        lack = lacking(asked, subject, query.text, evidence, draft) if draft and draft.citations else None
         return (None, ranked, lack) if lack else (draft, ranked, None)
 
     def both_parts(self, plan: Plan, query: Query, whole: Draft | None, ranked: Sequence[Scored]) -> Draft | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.acts import act_unsaid, form_unsaid, later_year, other_time, term_unsaid
+from knowledge.answers.acts import act_unsaid, form_unsaid, later_year, other_time, right_unsaid, term_unsaid
 from knowledge.answers.composing import Draft
 from knowledge.answers.counting import PARTS, counting_words
 from knowledge.answers.evidence import Evidence
@@ -19,6 +19,7 @@ from knowledge.answers.kept_apart import is_neighbour
 from knowledge.answers.premises import named_by_number
 from knowledge.answers.readings import Reading
 from knowledge.answers.refusal import Refusal
+from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import OWN_NUMBER, Understanding
 from knowledge.answers.values import value_patterns, without_documents
 from knowledge.answers.whereabouts import of_another
@@ -127,7 +128,7 @@ class _Told:
     readings: tuple[Reading, ...]
 
 
-def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -> Refusal | None:
+def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidence, draft: Draft) -> Refusal | None:
     """Why `draft` does not answer the question `text`, or None where nothing that it asks for is missing."""
     told = _told(evidence, draft)
     sentence = (
@@ -149,7 +150,12 @@ def lacking(asked: Understanding, text: str, evidence: Evidence, draft: Draft) -
     shown = " | ".join(folded_form(line) for line in told.shown.split("\n"))
     body = folded_form(draft.body)
     whole = f"{shown} | {told.whole} | {body}"
-    if act_unsaid(asked, whole) or term_unsaid(asked, whole) or other_time(asked, whole):
+    if (
+        act_unsaid(asked, whole)
+        or term_unsaid(asked, whole)
+        or other_time(asked, whole)
+        or right_unsaid(asked, subject, whole)
+    ):
         return Refusal("not_in_plan")
     if form_unsaid(asked, f"{shown} | {body}"):
         return Refusal("no_form")
