@@ -1,8 +1,9 @@
 """Telegram is told that an update was received only when what it changed is committed.
 
 A webhook answers 200 as soon as an update is put into the application's queue: this queue lets `put` return when the
-update is committed. Polling confirms updates with the next question for more: that waits until all are committed, and
-they can be worked on side by side. A crash before that makes Telegram deliver them again.
+update is committed. Polling confirms updates with the next question for more, which names the first that is not
+committed: those before it are confirmed, and updates can be worked on side by side. After a crash Telegram delivers
+the others again.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class CommittedQueue(asyncio.Queue[object]):
         super().__init__()
         self.polled = False
         self._waiting: dict[int, asyncio.Event] = {}
+        self._released = asyncio.Event()  # since somebody began to wait for it
 
     async def put(self, item: object) -> None:
         """Hand `item` over; an update that was already waiting is waited for, not handed over twice."""
@@ -34,15 +36,26 @@ class CommittedQueue(asyncio.Queue[object]):
         if not self.polled:
             await done.wait()
 
-    async def settled(self) -> None:
-        """Return when every update that was handed over is released."""
-        while self._waiting:
-            await next(iter(self._waiting.values())).wait()
+    @property
+    def first_waiting(self) -> int | None:
+        """The lowest number of the updates that were handed over and are not released."""
+        return min(self._waiting, default=None)
+
+    async def eased(self, most: int) -> None:
+        """Return when at most so many of the updates that were handed over are not released."""
+        while len(self._waiting) > most:
+            await self.next_release()
+
+    async def next_release(self) -> None:
+        """Return when another update is released."""
+        self._released.clear()
+        await self._released.wait()
 
     def release(self, update_id: int) -> None:
         """What the update changed is committed, or nothing will ever come of it."""
         if done := self._waiting.pop(update_id, None):
             done.set()
+            self._released.set()
 
 
 class ReleasingProcessor(BaseUpdateProcessor):

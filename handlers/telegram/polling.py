@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -20,12 +21,13 @@ from telegram.ext import ExtBot
 from handlers.telegram.hand_over import CommittedQueue
 
 COMMITTED_WITHIN = 5.0  # seconds; then the wait begins again, unless the bot is to end
+RELEASED_WITHIN = 1.0  # seconds; then more is asked for even if nothing was committed meanwhile
 
 log = structlog.get_logger()
 
 
 class TolerantBot(ExtBot[Any]):
-    """A bot that steps over updates it cannot read, and asks for more when those before are committed.
+    """A bot that steps over updates it cannot read, and confirms only those that are committed.
 
     `polled` is called when Telegram has answered.
     """
@@ -36,6 +38,8 @@ class TolerantBot(ExtBot[Any]):
         super().__init__(*arguments, **more)
         self._queue = queue
         self._polled = polled
+        self._brought = 0  # updates that came with the last answer
+        self._handed_over: set[int] = set()  # those that Telegram may deliver once more
 
     async def get_updates(  # the many timeouts are passed on as they come
         self,
@@ -45,12 +49,37 @@ class TolerantBot(ExtBot[Any]):
         allowed_updates: Sequence[str] | None = None,
         **more: Any,
     ) -> tuple[Update, ...]:
-        """As in PTB, but an update that cannot be read comes empty."""
+        """As in PTB, but an update that cannot be read comes empty, and none is confirmed before it is committed.
+
+        More is asked for when half of the last updates are committed, so that there is always work; those that are
+        not are then delivered once more, and stepped over.
+        """
         self._queue.polled = True
         try:
-            await asyncio.wait_for(self._queue.settled(), COMMITTED_WITHIN)
+            await asyncio.wait_for(self._queue.eased(self._brought // 2), COMMITTED_WITHIN)
         except TimeoutError:  # asked again at once
             raise TimedOut("updates are not committed yet") from None
+        first = self._queue.first_waiting
+        updates = await self._fetch(offset if first is None else first, limit, timeout, allowed_updates, **more)
+        self._handed_over = {number for number in self._handed_over if first is not None and number >= first}
+        new = tuple(update for update in updates if update.update_id not in self._handed_over)
+        self._handed_over.update(update.update_id for update in new)
+        if new:
+            self._brought = len(new)
+        elif updates:  # nothing but what is worked on: it would come again at once
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._queue.next_release(), RELEASED_WITHIN)
+        return new
+
+    async def _fetch(
+        self,
+        offset: int | None,
+        limit: int | None,
+        timeout: int | timedelta | None,
+        allowed_updates: Sequence[str] | None,
+        **more: Any,
+    ) -> tuple[Update, ...]:
+        """The updates from `offset` on; what cannot be read comes empty."""
         try:
             updates = await super().get_updates(offset, limit, timeout, allowed_updates, **more)
         except TelegramError:
