@@ -18,13 +18,14 @@ from knowledge.answers.model import Answer, Intent, Question, Status
 from knowledge.answers.notices import corrected_notices, standing_notices
 from knowledge.answers.pressure import comfort, reassure
 from knowledge.answers.query import Query
-from knowledge.answers.refusal import Refusal
-from knowledge.answers.refusing import no_place, refused
+from knowledge.answers.rarity import Rarity
+from knowledge.answers.refusals.refusal import Refusal
+from knowledge.answers.refusals.refusing import no_place, refused
 from knowledge.answers.scope import Scope
 from knowledge.answers.sentences import say
 from knowledge.answers.several import from_several
 from knowledge.answers.small_talk import small_talk
-from knowledge.answers.subject import Rarity, Subject
+from knowledge.answers.subject import Subject
 from knowledge.answers.succession import InForce
 from knowledge.answers.suggestions import next_questions
 from knowledge.answers.talking import asks_nothing, begins_anew, continued, goes_on, remember

@@ -10,20 +10,21 @@ from knowledge.answers.brackets import own_case_first
 from knowledge.answers.composing import Draft, from_passages
 from knowledge.answers.countdown import counted_days
 from knowledge.answers.evidence import Evidence, Scored
-from knowledge.answers.lacking import lacking
 from knowledge.answers.lists import find_list
 from knowledge.answers.metadata import about_document
 from knowledge.answers.named_documents import about_named
 from knowledge.answers.parts import LEAST_WORDS, completed, joined, parts_of, says_both
-from knowledge.answers.premises import names_other_document
 from knowledge.answers.query import Query
+from knowledge.answers.rarity import Rarity
 from knowledge.answers.receivers import due_at
 from knowledge.answers.references import with_references
-from knowledge.answers.refusal import Refusal, refuse
+from knowledge.answers.refusals.lacking import lacking
+from knowledge.answers.refusals.premises import names_other_document
+from knowledge.answers.refusals.refusal import Refusal, refuse
 from knowledge.answers.scope import without_title
 from knowledge.answers.slogans import slogan
-from knowledge.answers.subject import Rarity, Subject
-from knowledge.answers.sums import summed
+from knowledge.answers.subject import Subject
+from knowledge.answers.sums.asked import summed
 from knowledge.answers.talking import continued, remember
 from knowledge.answers.telling_lists import from_list
 from knowledge.answers.thresholds import compared

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from knowledge.answers.composing import Draft, cite, own_words, proof, scorer
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.first_line import FIRST_LINE, whole_items
-from knowledge.answers.premises import named_by_number
+from knowledge.answers.refusals.premises import named_by_number
 from knowledge.answers.spans import shorten
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding

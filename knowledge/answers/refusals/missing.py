@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from knowledge.answers.counting import PARTS
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.metadata import month_of
-from knowledge.answers.premises import KINDS_OF_DOCUMENT, names_other_document
 from knowledge.answers.readings import Reading
+from knowledge.answers.refusals.premises import KINDS_OF_DOCUMENT, names_other_document
 from knowledge.answers.subject import Subject
 from knowledge.answers.tables import head_of, years_of
 from knowledge.answers.understanding import BODY, OWN_DAY, SOURCE_OF_FUNDS, Understanding

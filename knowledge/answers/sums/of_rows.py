@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.answers.amounts import exact
+from knowledge.answers.sums.amounts import exact
 from knowledge.answers.tables import head_of
 from knowledge.facts.numbers import NUMBER
 from knowledge.plans.blocks import cells_of

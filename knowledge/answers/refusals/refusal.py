@@ -14,11 +14,12 @@ from functools import cache
 
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.metadata import month_of
-from knowledge.answers.missing import missing_value
-from knowledge.answers.premises import award_of_other, day_absent, name_absent, words_of_other
-from knowledge.answers.subject import Rarity, Subject, stands_in
+from knowledge.answers.rarity import Rarity
+from knowledge.answers.refusals.missing import missing_value
+from knowledge.answers.refusals.premises import award_of_other, day_absent, name_absent, words_of_other
+from knowledge.answers.refusals.whereabouts import whereabouts_missing
+from knowledge.answers.subject import Subject, stands_in
 from knowledge.answers.understanding import AWARDS, GROUPS, OWN_DAY, OWN_NUMBER, Understanding, named
-from knowledge.answers.whereabouts import whereabouts_missing
 from knowledge.language.lexicon import read_data
 from knowledge.plans.model import PassageKind
 from knowledge.text import fold, modern_tones

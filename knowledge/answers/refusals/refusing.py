@@ -9,7 +9,7 @@ from knowledge.answers.drafting import Drafting
 from knowledge.answers.model import Answer, Citation, Intent, Status
 from knowledge.answers.names import short_name, spoken_name
 from knowledge.answers.query import Query
-from knowledge.answers.refusal import Refusal
+from knowledge.answers.refusals.refusal import Refusal
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import Span
 from knowledge.answers.suggestions import elsewhere

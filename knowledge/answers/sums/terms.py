@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.answers.amounts import MONEY, SCALES, exact
+from knowledge.answers.sums.amounts import MONEY, SCALES, exact
 from knowledge.answers.values import without_documents
 from knowledge.facts.numbers import NUMBER
 from knowledge.plans.markers import marker_of

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.answers.amounts import SCALES, money_spelled, spelled
-from knowledge.answers.choosing import named_of
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.subject import Subject
-from knowledge.answers.table_sums import column_asked, rows_of
-from knowledge.answers.terms import (
+from knowledge.answers.sums.amounts import SCALES, money_spelled, spelled
+from knowledge.answers.sums.choosing import named_of
+from knowledge.answers.sums.of_rows import column_asked, rows_of
+from knowledge.answers.sums.terms import (
     AMOUNTS_OF_MONEY,
     LEAST,
     MOST,

@@ -11,18 +11,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.acts import act_unsaid, form_unsaid, later_year, other_time, right_unsaid, term_unsaid
 from knowledge.answers.composing import Draft
 from knowledge.answers.counting import PARTS, counting_words
 from knowledge.answers.evidence import Evidence
-from knowledge.answers.kept_apart import is_neighbour
-from knowledge.answers.premises import named_by_number
 from knowledge.answers.readings import Reading
-from knowledge.answers.refusal import Refusal
+from knowledge.answers.refusals.acts import act_unsaid, form_unsaid, later_year, other_time, right_unsaid, term_unsaid
+from knowledge.answers.refusals.kept_apart import is_neighbour
+from knowledge.answers.refusals.premises import named_by_number
+from knowledge.answers.refusals.refusal import Refusal
+from knowledge.answers.refusals.whereabouts import of_another
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import OWN_NUMBER, Understanding
 from knowledge.answers.values import value_patterns, without_documents
-from knowledge.answers.whereabouts import of_another
 from knowledge.language.wording import folded_form
 from knowledge.text import fold, nfc, one_line
 

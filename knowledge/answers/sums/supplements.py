@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from knowledge.answers.amount_sums import AmountSum
-from knowledge.answers.amounts import SCALES
-from knowledge.answers.choosing import NAMED
 from knowledge.answers.evidence import Evidence, Scored
-from knowledge.answers.table_sums import Row, Table, rows_of
-from knowledge.answers.terms import Term
+from knowledge.answers.sums.amounts import SCALES
+from knowledge.answers.sums.choosing import NAMED
+from knowledge.answers.sums.of_amounts import AmountSum
+from knowledge.answers.sums.of_rows import Row, Table, rows_of
+from knowledge.answers.sums.terms import Term
 from knowledge.answers.understanding import Understanding
 
 LOOKED_AT = 2  # best passages that may be what is added

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.choosing import named_of
 from knowledge.answers.evidence import Evidence, Scored
+from knowledge.answers.sums.choosing import named_of
 from knowledge.answers.understanding import GROUPS, Understanding, named
 from knowledge.facts import Quota
 from knowledge.plans.model import Passage

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.amount_sums import AmountSum, amount_sum, money_asked
 from knowledge.answers.composing import MOST_CITATIONS, SHOWN, Draft, cite, own_words, scorer
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.first_line import FIRST_LINE
-from knowledge.answers.quota_sums import QuotaSum, quota_sum
 from knowledge.answers.sentences import say
 from knowledge.answers.spans import MAX_QUOTE, Span, list_spans, shorten, tight_span_of
 from knowledge.answers.subject import Subject
-from knowledge.answers.supplements import with_supplement
+from knowledge.answers.sums.of_amounts import AmountSum, amount_sum, money_asked
+from knowledge.answers.sums.of_quotas import QuotaSum, quota_sum
+from knowledge.answers.sums.supplements import with_supplement
 from knowledge.answers.tables import head_of, row_words
 from knowledge.answers.understanding import Understanding
 from knowledge.facts import Quota

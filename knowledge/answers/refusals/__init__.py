@@ -1,0 +1,1 @@
+"""When a plan does not answer, and what is said then: by rule, never by score."""
