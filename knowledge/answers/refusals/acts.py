@@ -7,55 +7,16 @@ what befalls those who fail: an answer tells that only where it has a word of th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from functools import cache
 
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
+from knowledge.language.lexicon import read_data
 
 _WHO = (
     r"(?:ai|(?:so|phong|ban|co quan|don vi|cap|ben|noi|bo|nguoi|to chuc|hoi|uy ban|dua|ong|to|bo phan) nao|bo phan mo)"
 )
 _ADVERBS = r"(?:(?:la|se|phai|duoc|co|di|dung ra|dung|ngoi|nguoi|lo|chiu trach nhiem|xuong|ve|lai|giup) )*"
-# What somebody does to a thing or with it, and how a plan may say it.
-_ACTS: Mapping[str, str] = {
-    r"cham(?! (?:lo|soc|dut|nhat|nop|tre|muon|gui|bao))|cham diem|cham thi": r"cham(?! (?:lo|nhat))|danh gia|xet|"
-    r"binh chon|giam khao|xep loai",
-    r"cong nhan|chung nhan": r"cong nhan|chung nhan|quyet dinh|xac nhan|xet|cap (?:giay|bang)",
-    r"tham dinh|tham tra|phan bien": r"tham dinh|tham tra|phan bien|xem xet|phe duyet|thong qua|"
-    r"kiem tra|ra soat|y kien",
-    r"duyet|ky duyet|phe duyet|thong qua": r"duyet|phe duyet|quyet dinh|tham dinh|xem xet|thong qua|"
-    r"(?<!qua )(?<!chuong )(?<!quy )(?<!cong )trinh|ban hanh|cong nhan|xac nhan|dong y",
-    r"kiem tra|giam sat|thanh tra|phuc tra|hau kiem": r"kiem tra|giam sat|thanh tra|phuc tra|theo doi|don doc|ra soat|"
-    r"danh gia|tham tra|tham dinh|kiem soat|kiem toan|nghiem thu",
-    r"chu toa|chu tri (?:cuoc |buoi )?hop": r"chu toa|chu tri|chu tich",
-    r"kiem phieu": r"kiem phieu",
-    r"dich(?! (?:vu|benh))|phien dich": r"dich",
-    r"kiem toan": r"kiem toan",
-    r"nghiem thu": r"nghiem thu|ban giao|xac nhan|kiem tra",
-    r"(?:chi |bo |xuat )?tra tien|bo tien|xuat tien|chi tien": r"(?<!dia )chi(?! (?:dao|huy|tieu|thi|bo|doan|hoi|"
-    r"nhanh|ro))|kinh phi|tien|ngan sach|tra|tai tro|von|dong gop",
-}
-_ASKED_ACTS = tuple(
-    (re.compile(rf"(?<!\S){_WHO} {_ADVERBS}(?:{wanted})(?!\S)"), re.compile(rf"(?<!\S)(?:{said})(?!\S)"))
-    for wanted, said in _ACTS.items()
-)
-# Formalities, conditions and consequences: whether there are any is told only by words of their class.
-_TERMS: Mapping[str, str] = {
-    r"cong chung|chung thuc": r"cong chung|chung thuc|xac nhan",
-    r"truc tuyen|qua mang|online|tren mang": r"truc tuyen|mang|dien tu|internet|zalo|facebook",
-    r"(?:cho|duoc|nhan|lanh|thuong|phat) tien": r"tien|kinh phi|dong|thuong|muc ho tro|trieu",
-    r"(?:phai|bi) den(?: bu)?(?= (?:bu|khi|neu|lai|tien|khong|cho|bao|may|nua)(?!\S)|$)|boi thuong": r"den bu|"
-    r"boi thuong|hoan tra|chiu",
-    r"(?:phai|bi) (?:tra lai|hoan lai|hoan tra)": r"tra|hoan|thu hoi|nop lai",
-    r"(?:thieu|con|dang|mac) no|no ngan hang": r"no|vay|tin dung",
-    r"the chap|tin chap": r"the chap|tin chap|bao dam|bao lanh",
-    r"boc tham|bat tham": r"boc tham|bat tham",
-    r"lam thay|di thay|nhan thay|lanh thay|ky thay|thay mat": r"thay|uy quyen|dai dien|nguoi than",
-}
-_ASKED_TERMS = tuple(
-    (re.compile(rf"(?<!\S)(?:{wanted})(?!\S)"), re.compile(rf"(?<!\S)(?:{said})(?!\S)"))
-    for wanted, said in _TERMS.items()
-)
 # What one may, must or gets, asked with yes or no: "có được ... không"; not whether one is in time or right.
 _RIGHT = re.compile(
     r"(?<!\S)(?:(?:co|cung|thi|se) )?(?:duoc|phai|bi|can|nhat thiet|bat buoc)(?: (?:duoc|phai|bi|can|cho|them|di))* "
@@ -80,14 +41,6 @@ _FORM_SAID = re.compile(
     r"(?<!\S)(?:(?<!guong )mau|(?<!tieu )(?<!phat )(?<!dai )bieu|"
     r"phieu|phu luc|de cuong|theo quy dinh hien hanh)(?!\S)(?! (?:muc|hinh|thiet ke))"
 )
-# Feasts and days of the year that things are given for: one is not the other.
-_FEASTS: Mapping[str, str] = {
-    r"tet(?! trung thu)|nguyen dan|dip xuan": r"tet(?! trung thu)|nguyen dan|xuan",
-    r"trung thu": r"trung thu",
-    r"quoc khanh": r"quoc khanh|0?2/0?9|2 thang 9",
-    r"(?:le |ngay )?phat dan|giang sinh|noel": r"phat dan|giang sinh|noel",
-    r"quoc te (?:phu nu|thieu nhi|lao dong)": r"quoc te|0?8/0?3|0?1/0?6|0?1/0?5",
-}
 _QUARTER = re.compile(r"(?<!\S)quy (?:so )?([1-4]|iv|i{1,3})(?![\w])")
 _YEAR_SAID = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)|(?<=/)(?:19|20)\d\d(?![\d/])")
 _OF_YEAR = re.compile(r"(?<!\S)nam (20\d\d)(?!\S)")
@@ -95,9 +48,19 @@ _YEARLY = re.compile(r"(?<!\S)(?:hang|moi|tung) nam(?!\S)|thuong nien")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
+@cache
+def _classes(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """For each class of words `name` of the lexicon: what a question asks with, and what a plan may say for it."""
+    asking = rf"(?<!\S){_WHO} {_ADVERBS}" if name == "acts" else r"(?<!\S)"
+    return tuple(
+        (re.compile(rf"{asking}(?:{words['asked']})(?!\S)"), re.compile(rf"(?<!\S)(?:{words['said']})(?!\S)"))
+        for words in read_data("acts.toml")[name]
+    )
+
+
 def act_unsaid(asked: Understanding, told: str) -> bool:
     """Whether it is asked who does something, and the folded `told` has no word for doing that."""
-    return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _ASKED_ACTS)
+    return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _classes("acts"))
 
 
 def term_unsaid(asked: Understanding, told: str) -> bool:
@@ -106,7 +69,7 @@ def term_unsaid(asked: Understanding, told: str) -> bool:
         return True
     if not asked.asks("yes_no", "count", "days"):
         return False
-    return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _ASKED_TERMS)
+    return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _classes("terms"))
 
 
 def right_unsaid(asked: Understanding, subject: Subject, told: str) -> bool:
@@ -133,10 +96,7 @@ def other_time(asked: Understanding, told: str) -> bool:
         return True
     if not asked.asks("date", "days", "count", "money", "percent"):
         return False
-    return any(
-        re.search(rf"(?<!\S)(?:{wanted})(?!\S)", asked.folded) and not re.search(rf"(?<!\S)(?:{said})(?!\S)", told)
-        for wanted, said in _FEASTS.items()
-    )
+    return any(wanted.search(asked.folded) and not said.search(told) for wanted, said in _classes("feasts"))
 
 
 def later_year(asked: Understanding, told: str) -> bool:
