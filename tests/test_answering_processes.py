@@ -178,11 +178,24 @@ def test_what_is_no_question_is_not_looked_up_ahead(reception: Reception, text: 
 def test_a_question_is_looked_up_ahead_once_and_where_the_chat_stands(reception: Reception, live: LiveAnswers) -> None:
     text = "tiêu chí của hộ gia đình là gì"
     reception.receive(event("/kehoach trieu son"))
-    question = reception.question_ahead(event(text))
-    assert question is not None
-    assert (question.text, question.plan) == (text, "trieu-son")
-    reception.take_over(question, live.current.look_up(question))
+    ahead = reception.question_ahead(event(text))
+    assert ahead is not None
+    assert (ahead.question.text, ahead.question.plan) == (text, "trieu-son")
+    ahead.take_over(live.current.look_up(ahead.question))
     assert reception.question_ahead(event(text)) is None
+
+
+def test_what_was_found_in_old_plans_is_not_told_from_new_ones(
+    reception: Reception, live: LiveAnswers, plans: Path
+) -> None:
+    text = "hạn báo cáo ở xã Triệu Sơn là khi nào"
+    ahead = reception.question_ahead(event(text))
+    assert ahead is not None
+    found = live.current.look_up(ahead.question)
+    (plans / "xa-moi.txt").write_text(COMMUNE_PLAN, encoding="utf-8")
+    assert live.refresh(lambda: None)
+    ahead.take_over(found)
+    assert live.answer(ahead.question) != found.answer
 
 
 def event(text: str) -> Event:

@@ -16,7 +16,7 @@ from bot.conversation.answering import is_pressure
 from bot.conversation.command_menu import MenuChange, menu_change, menu_changes, written
 from bot.conversation.conversation import keep_menu, respond
 from bot.conversation.event import Content, Event
-from bot.conversation.looking_ahead import question_ahead
+from bot.conversation.looking_ahead import Ahead, question_ahead
 from bot.conversation.turn import Desk, Turn
 from bot.conversation.words import clean, mask_numbers
 from bot.log import places
@@ -27,7 +27,7 @@ from bot.plans.work import PlanWork
 from bot.pledges.retention import apply_retention
 from bot.store.records import Chat, PendingReply
 from knowledge.answers.model import Question
-from knowledge.answers.remembered import Found, RememberedAnswers
+from knowledge.answers.remembered import RememberedAnswers
 
 # A reply that could not be delivered for a day answers nobody's question any more.
 REPLY_LIFE = timedelta(days=1)
@@ -87,25 +87,17 @@ class Reception:
                 self.allowance.will_answer(event.person, event.update, (reply.id for reply in replies))
             return replies
 
-    def question_ahead(self, event: Event) -> Question | None:
+    def question_ahead(self, event: Event) -> Ahead | None:
         """The question that `event` will most likely ask, if its answer is not at hand: a channel may have it looked
-        up elsewhere and give what was found to `take_over` before `receive`. May be called from any thread.
+        up elsewhere and have what was found taken over before `receive`. Unlike those, this may be called from any
+        thread.
         """
-        if self.allowance and self.allowance.is_full(event.person):
-            return None
-        chat, answers = self._lately.get(event.chat) or Chat(event.chat), self._remembered
-        question = question_ahead(Turn(self.desk, event, chat, self.clock()))
-        return None if question is None or answers is None or answers.remembers(question) else question
-
-    def take_over(self, question: Question, found: Found) -> None:
-        """Answer from `found` if `question` is asked; what it was found in must be the plans as they are."""
-        if answers := self._remembered:
-            answers.take_over(question, found)
-
-    @property
-    def _remembered(self) -> RememberedAnswers | None:
         answers = getattr(self.desk.answers, "current", self.desk.answers)
-        return answers if isinstance(answers, RememberedAnswers) else None
+        if not isinstance(answers, RememberedAnswers) or (self.allowance and self.allowance.is_full(event.person)):
+            return None
+        chat = self._lately.get(event.chat) or Chat(event.chat)
+        question = question_ahead(Turn(self.desk, event, chat, self.clock()))
+        return None if question is None or answers.remembers(question) else Ahead(question, answers)
 
     def _note_lately(self, chat: Chat) -> None:
         self._lately[chat.address] = chat

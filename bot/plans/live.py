@@ -95,8 +95,9 @@ class LiveAnswers:
             before, begun = self._answerer, perf_counter()
             try:
                 library = load_library(self._folder, before=before.library, read=read_apart)
-                self._answerer = Answerer(library, before, rest or Pauses())
-                self._current = RememberedAnswers(self._answerer)
+                answerer = Answerer(library, before, rest or Pauses())
+                self._stamp = stamp  # first: nothing that was found in the old plans is taken for the new ones
+                self._answerer, self._current = answerer, RememberedAnswers(answerer)
             except (ReadingError, OSError, ValueError) as fault:  # what was there before goes on answering
                 log.error("library_not_refreshed", error=type(fault).__name__)
             self._stamp = stamp

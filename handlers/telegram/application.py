@@ -16,6 +16,7 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Contex
 from bot.answering.processes import AnsweringProcesses
 from bot.conversation.command_menu import Lines, MenuChange
 from bot.conversation.event import Event
+from bot.conversation.looking_ahead import Ahead
 from bot.conversation.reception import Reception
 from bot.lease import RENEWED
 from bot.store.grouped import GroupedWork
@@ -31,6 +32,7 @@ from handlers.telegram.plans import PlanCarrier
 from handlers.telegram.polling import TolerantBot
 from handlers.telegram.request import PooledRequest
 from handlers.telegram.supervision import Supervision
+from knowledge.answers.remembered import Found
 
 # Updates handled side by side: they wait for the network, the conversation itself takes one at a time.
 AT_ONCE = 64
@@ -109,20 +111,22 @@ class Line:
         turn = self.turns.setdefault(event.chat, asyncio.Lock())
         alone = not turn.locked()
         async with turn:
-            if alone:
-                await self.look_ahead(event)
-            return self.work.begin(lambda: self.take(event))
+            looked_up = await self.look_ahead(event) if alone else None
+            return self.work.begin(lambda: self.take(event, looked_up))
 
-    async def look_ahead(self, event: Event) -> None:
-        """Have the answer to what `event` asks looked up in another process, so that it is at hand."""
-        question = self.reception.question_ahead(event) if self.processes else None
-        if question is None or self.processes is None:
-            return
-        if found := await self.processes.look_up(question):
-            self.reception.take_over(question, found)
+    async def look_ahead(self, event: Event) -> tuple[Ahead, Found] | None:
+        """The question that `event` will most likely ask, and what another process has found for it."""
+        ahead = self.reception.question_ahead(event) if self.processes else None
+        if ahead is None or self.processes is None:
+            return None
+        found = await self.processes.look_up(ahead.question)
+        return (ahead, found) if found else None
 
-    def take(self, event: Event) -> Taken:
+    def take(self, event: Event, looked_up: tuple[Ahead, Found] | None = None) -> Taken:
         """What `event` brings."""
+        if looked_up:
+            ahead, found = looked_up
+            ahead.take_over(found)
         return self.reception.receive(event), self.reception.menu_after(event), self.sending.is_due(CHANNEL)
 
     async def on_plans(self, context: Context) -> None:
