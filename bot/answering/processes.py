@@ -16,14 +16,12 @@ from typing import Any
 
 import structlog
 
-import bot
 from bot.answering.frames import HEAD, as_frame, from_body, length_of
-from bot.documents.process import PASSED
+from bot.documents.process import ROOT, child_environment
 from bot.plans.live import Stamp
 from knowledge.answers.model import Question
 from knowledge.answers.remembered import Found
 
-ROOT = Path(bot.__file__).parents[1]
 MOST = 3  # processes, unless the operator wants others: each holds the plans
 MOST_WAITING = 32  # questions at one process; more of them the bot looks up itself
 PATIENCE = 2.0  # seconds for a question, then the bot looks it up itself
@@ -124,7 +122,7 @@ class _Answering:
                 stdout=PIPE,
                 stderr=DEVNULL,  # what a traceback shows may be somebody's words
                 cwd=ROOT,
-                env={key: os.environ[key] for key in PASSED if key in os.environ} | {"PYTHONUTF8": "1"},
+                env=child_environment(),
                 start_new_session=True,  # Ctrl-C in the terminal is the bot's to handle
             )
         )

@@ -42,6 +42,11 @@ class Reply:
     peak_memory: int = 0
 
 
+def child_environment() -> dict[str, str]:
+    """What a child process of the bot gets of its environment."""
+    return {key: os.environ[key] for key in PASSED if key in os.environ} | {"PYTHONUTF8": "1"}
+
+
 def run_reader(data: bytes, name: str, limits: Limits) -> Reply:
     """Reads `data` in a child process within `limits`; whatever happens to the child becomes a fault."""
     with tempfile.TemporaryFile() as handed:
@@ -53,7 +58,7 @@ def run_reader(data: bytes, name: str, limits: Limits) -> Reply:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
-            env={key: os.environ[key] for key in PASSED if key in os.environ} | {"PYTHONUTF8": "1"},
+            env=child_environment(),
             start_new_session=True,
         )
     try:

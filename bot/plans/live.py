@@ -100,7 +100,7 @@ class LiveAnswers:
                 self._answerer, self._current = answerer, RememberedAnswers(answerer)
             except (ReadingError, OSError, ValueError) as fault:  # what was there before goes on answering
                 log.error("library_not_refreshed", error=type(fault).__name__)
-            self._stamp = stamp
+                self._stamp = stamp
             log.info("library_refreshed", plans=len(self.library), seconds=round(perf_counter() - begun, 1))
             return True
 

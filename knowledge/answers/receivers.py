@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.understanding import Understanding
 from knowledge.facts import Deadline
-from knowledge.language.wording import folded_text, long_form
+from knowledge.language.wording import folded_form
 from knowledge.text import fold
 
 LOOKED_AT = 8  # best passages among which the one for a receiver is looked for
@@ -66,5 +66,5 @@ def _is_paper(due: Deadline, paper: str) -> bool:
 
 def _is_for(due: Deadline, asked: Understanding) -> bool:
     """Whether the question sends something to the receiver of `due`."""
-    name = " ".join(folded_text(long_form(due.to_whom or "")).split()[:OPENING])
+    name = " ".join(folded_form(due.to_whom or "").split()[:OPENING])
     return re.search(f"{_TOWARDS}{re.escape(name)}(?!\\S)", asked.folded) is not None

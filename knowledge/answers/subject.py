@@ -14,7 +14,7 @@ from knowledge.answers.rarity import Rarity
 from knowledge.answers.readings import Reading
 from knowledge.answers.understanding import GROUPS, Understanding
 from knowledge.language.lexicon import load_lexicon, read_data
-from knowledge.language.wording import Word, folded_text, long_form
+from knowledge.language.wording import Word, folded_form
 from knowledge.search.index import DECIMALS
 from knowledge.search.tokens import query_tokens
 from knowledge.text import fold, modern_tones
@@ -161,10 +161,8 @@ def _heading_terms(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*plain, *(f"{a} {b}" for a, b in itertools.pairwise(plain)))))
 
 
-@lru_cache(maxsize=8192)
 def _between_blanks(text: str) -> str:
-    """The long folded form of a piece of a plan; the same pieces are weighed for many questions."""
-    return f" {folded_text(long_form(text))} "
+    return f" {folded_form(text)} "
 
 
 def _content(words: Sequence[Word], rarity: Rarity, dated: bool) -> list[str]:

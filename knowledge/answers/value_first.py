@@ -11,7 +11,6 @@ from knowledge.answers.understanding import Understanding
 LOOKED_AT = 6  # best passages among which the value is looked for
 LEAST = 0.8  # of the best score that its passage must have
 AS_WELL = 0.6  # of what the best passage holds of the question that it must hold
-SORTS = ("percent", "money", "frequency", "exact_date")
 
 
 def value_first(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> list[Scored]:
@@ -20,7 +19,7 @@ def value_first(asked: Understanding, subject: Subject, ranked: Sequence[Scored]
     """
     found = list(ranked)
     wanted = asked.wants_value
-    if wanted not in SORTS or asked.asks("yes_no", "who", "document") or not found:
+    if not wanted or asked.asks("yes_no", "who", "document") or not found:
         return found
     top = found[0]
     for scored in found[:LOOKED_AT]:
