@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from knowledge.answers.composing import Draft, cite, own_words, proof, scorer
@@ -19,6 +19,7 @@ from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
 
 SHOWN = 330  # characters of the passage under the count
+SHOWN_FIRST = 1000.0  # more than any piece of text scores by its words
 
 
 def counted_days(
@@ -31,10 +32,12 @@ def counted_days(
     """
     dated = [s for s in ranked if s.reading.values.exact_date and subject.coverage(s.reading) > 0]
     dated.sort(key=lambda s: -s.score * (1 + subject.coverage(s.reading)))
-    due = find_due(asked, today, dated, evidence.plan.metadata.date)
+    ahead = subject.part(asked.folded.rpartition(" roi ")[2])  # "họp rồi, giờ biên bản ...": not what is done
+    weigh = (ahead if ahead.total else subject).in_text
+    due = find_due(asked, today, dated, evidence.plan.metadata.date, weigh)
     if due is None:
         return None
-    plan, score = evidence.plan, scorer(asked, subject)
+    plan, score = evidence.plan, _with_day(due.day, scorer(asked, subject))
     spans = proof(plan, [s.reading.passage for s in (due.passage, *ranked[:2])], score)
     excerpt = shorten(own_words(due.passage.reading.passage), SHOWN, score)
     citations = tuple(cite(plan, s) for s in spans)
@@ -48,6 +51,12 @@ def counted_days(
         )
     lead, computed, notices = _count(due, today)
     return Draft(lead, "", excerpt, citations, computed, notices)
+
+
+def _with_day(day: date, score: Callable[[str], float]) -> Callable[[str], float]:
+    """`score`, with much more for a piece of text that writes `day`: what is counted to is always shown."""
+    written = re.compile(rf"(?<!\d)0?{day.day}\s*(?:/|-|tháng)\s*0?{day.month}(?!\d)")
+    return lambda piece: score(piece) + (SHOWN_FIRST if written.search(piece) else 0.0)
 
 
 def _old_day(evidence: Evidence, due: Due) -> str:

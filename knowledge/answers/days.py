@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ _DAY = r"(\d{1,2})(?:\s*/\s*(\d{1,2})(?:\s*/\s*(\d{4}))?|\s+thang\s+(\d{1,2})(?:
 _BEFORE = re.compile(rf"(?:truoc|xong truoc|cham nhat|den het)\s+(?:la\s+)?(?:ngay\s+)?{_DAY}")
 _WINDOW = re.compile(rf"tu ngay\s+{_DAY}\s+den (?:het )?(?:ngay\s+)?{_DAY}")
 _ANY = re.compile(rf"(?:ngay|vao|den)\s+{_DAY}")
+_PART_ENDS = re.compile(r";|\.(?=\s)")
 _LATE = re.compile(r"(?<!\S)(?:tre|qua han|muon)(?!\S)")
 
 
@@ -57,21 +58,24 @@ def last_safe_day(due: Due) -> date:
     return day
 
 
-def find_due(asked: Understanding, today: date, ranked: Sequence[Scored], issued: date | None) -> Due | None:
+def find_due(
+    asked: Understanding, today: date, ranked: Sequence[Scored], issued: date | None, weigh: Callable[[str], float]
+) -> Due | None:
     """The day that the best dated passages name, in the year that the question is about; None where none names one.
 
     A day before the plan was `issued` tells how things stood, not when something is due; of what is due every year a
-    day that the passage sets for this year alone goes first ("riêng năm 2026: ...").
+    day that the passage sets for this year alone goes first ("riêng năm 2026: ..."), and of several duties the one
+    of whose clause `weigh` finds most in the question.
     """
     for scored in ranked:
         plain = fold(without_documents(scored.reading.passage.text.replace("*", ""))).replace("\n", " ")
-        days = [f for f in _days_in(plain, asked, today) if issued is None or f[0] >= issued]
+        days = [f for f in _days_in(plain, asked, today, weigh) if issued is None or f[0] >= issued]
         if days:
             return Due(*days[0], scored)
     return None
 
 
-def _days_in(plain: str, asked: Understanding, today: date) -> list[tuple[date, bool]]:
+def _days_in(plain: str, asked: Understanding, today: date, weigh: Callable[[str], float]) -> list[tuple[date, bool]]:
     """The days that a folded passage names, the one to count to first, each with whether it is a bound."""
     window = _WINDOW.search(plain)
     if window:
@@ -83,15 +87,31 @@ def _days_in(plain: str, asked: Understanding, today: date) -> list[tuple[date, 
             return [(end, False)]
     late = bool(_LATE.search(asked.folded))
     alone = re.search(rf"rieng nam {today.year}\b", plain)
-    bounds = list(_BEFORE.finditer(plain))
+    bounds = list(every := tuple(_BEFORE.finditer(plain)))
     if alone:
         bounds.sort(key=lambda m: m.start() < alone.start())
+    else:  # stable: where no clause says more of the question than others, the first one
+        bounds.sort(key=lambda m: -weigh(_clause(plain, m, every)))
     if bounds:
         first = bounds[:2] if alone else bounds[:1]
         return [(day, True) for m in first if (day := _nearest(m.groups(), today, late=late))]
     found = _ANY.search(plain)
     day = _nearest(found.groups(), today, late=False) if found else None
     return [(day, False)] if day else []
+
+
+def _clause(plain: str, day: re.Match[str], days: Sequence[re.Match[str]]) -> str:
+    """The part of a folded passage in which a day stands: between semicolons or full stops, or between the commas
+    after the other `days`.
+    """
+    start = max((m.end() for m in _PART_ENDS.finditer(plain, 0, day.start())), default=0)
+    part = _PART_ENDS.search(plain, day.end())
+    end = part.start() if part else len(plain)
+    before = max((d.end() for d in days if start < d.end() <= day.start()), default=start)
+    after = any(day.end() <= d.start() < end for d in days)
+    begins = plain.find(",", before, day.start()) + 1 if before > start else start
+    ends = plain.find(",", day.end(), end) if after else end
+    return plain[max(begins, before) : ends if ends >= 0 else day.end()]
 
 
 def _nearest(parts: Sequence[str | None], today: date, late: bool) -> date | None:

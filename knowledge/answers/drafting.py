@@ -113,7 +113,8 @@ class Drafting:
         )
         if not all(part.asks(*VALUES_ASKED) for part in (first, second)):
             return None
-        if len(cut[1]) < LEAST_WORDS and not Subject(second, self.rarity).words:  # "..., năm nào?"
+        # "..., năm nào?" and "..., tính từ hôm nay còn mấy ngày?" ask no more of the day that the whole is about
+        if (len(cut[1]) < LEAST_WORDS or second.asks("days")) and not Subject(second, self.rarity).words:
             return None
         found = [self._of_part(plan, query, *part) for part in ((first, query.before), (second, before))]
         drafts = [draft for draft, _ in found if draft]

@@ -1,0 +1,88 @@
+"""How many days are left is counted to the day that the answer tells, of the duty that is asked about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.answers.answerer import Answerer
+from knowledge.answers.model import Answer, Question
+from knowledge.library import load_library
+
+PLAN = """ỦY BAN NHÂN DÂN XÃ YÊN HÒA
+Số: 34/KH-UBND
+Yên Hòa, ngày 12 tháng 02 năm 2026
+
+KẾ HOẠCH
+Chung tay vì hộ nghèo năm 2026
+
+I. THỜI GIAN
+Ngày hội Đại đoàn kết: từ ngày 10/11/2026 đến hết ngày 18/11/2026, kế hoạch của xã, của xóm đều hướng về dịp này.
+II. TỔ CHỨC THỰC HIỆN
+1. Các xóm
+- Dựng kế hoạch giúp hộ nghèo, gửi về xã trước ngày 25/9/2026;
+- Góp công dựng nhà cho hộ neo đơn.
+2. Các đoàn thể
+Rà soát từng hộ hội viên còn khó khăn về nhà ở, việc làm, nước sạch, học hành của con em, thẻ bảo hiểm y tế; bàn với
+chi bộ, với trưởng xóm cách giúp từng hộ hội viên còn khó khăn, nhất là hộ có người ốm đau lâu ngày, có người già neo
+đơn; lập sổ theo dõi hộ hội viên còn khó khăn, trong đó ghi rõ ai giúp, giúp việc gì, giúp đến đâu, hộ tự làm được gì,
+mỗi tháng một lần xem lại và ghi thêm; chuyển về xã trước ngày 12/9/2026.
+3. Ban Công tác Mặt trận
+Đưa phiếu khảo sát tới từng nhà trước ngày 05/8; chuyển bảng tổng hợp, ảnh cho bà Lò Thị Mai trước ngày 20/8/2026.
+"""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "yen-hoa.txt").write_text(PLAN, encoding="utf-8")
+    return Answerer(load_library(folder))
+
+
+def said(answerer: Answerer, text: str) -> Answer:
+    return answerer.answer(Question(text, date(2026, 8, 1), plan="yen-hoa"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xóm phải gửi kế hoạch về xã trước ngày nào, kể từ hôm nay còn bao nhiêu ngày?",
+        "xom gui ke hoach ve xa truoc ngay nao, con may ngay nua",
+        "Xóm gửi kế hoạch về xã hạn ngày nào, và còn mấy ngày?",
+    ],
+)
+def test_the_days_left_to_a_day_that_was_asked_for_are_those_to_just_that_day(answerer: Answerer, text: str) -> None:
+    answer = said(answerer, text)
+    assert "25/9/2026" in answer.text
+    assert "Còn 55 ngày đến 25/09/2026" in answer.text
+    assert "18/11/2026" not in f"{answer.lead}\n{answer.body}"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("bảng tổng hợp chuyển cho ai, còn mấy ngày nữa là hết hạn?", "Còn 19 ngày đến 20/08/2026"),
+        ("con may ngay nua phai chuyen bang tong hop", "Còn 19 ngày đến 20/08/2026"),
+        ("tụi em đưa phiếu khảo sát rồi, giờ bảng tổng hợp còn mấy ngày nữa hả", "Còn 19 ngày đến 20/08/2026"),
+        ("phiếu khảo sát còn mấy ngày nữa phải đưa tới từng nhà", "Còn 4 ngày đến 05/08/2026"),
+    ],
+)
+def test_of_two_days_in_one_passage_the_one_of_the_duty_that_is_named_is_counted_to(
+    answerer: Answerer, text: str, days: str
+) -> None:
+    assert days in said(answerer, text).text
+
+
+def test_a_long_passage_is_cut_so_that_the_day_counted_to_is_seen(answerer: Answerer) -> None:
+    answer = said(answerer, "sổ theo dõi hộ hội viên còn khó khăn thì còn mấy ngày nữa phải chuyển")
+    assert "Còn 42 ngày đến 12/09/2026" in answer.lead
+    assert "trước ngày 12/9/2026" in f"{answer.excerpt}{answer.body}"
+    assert "12/9/2026" in answer.citations[0].quote
+
+
+def test_no_days_are_counted_to_a_day_that_the_answer_does_not_show(answerer: Answerer) -> None:
+    for text in ("xóm góp công dựng nhà cho ai, còn mấy ngày", "xóm dựng kế hoạch giúp ai, còn bao nhiêu ngày nữa?"):
+        answer = said(answerer, text)
+        for quoted in ("18/11/2026", "20/08/2026", "05/08/2026"):
+            assert f"đến {quoted}" not in answer.text
