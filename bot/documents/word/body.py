@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -15,7 +14,6 @@ from bot.documents.word.numbering import Numbering
 from knowledge.plans.markers import marker_of
 
 _HOLDERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")}
-_TAB_AFTER_MARK = re.compile(r"\s*\t\s*")
 MOST_DEEP = 8  # tables in tables and boxes in boxes
 
 
