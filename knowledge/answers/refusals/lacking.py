@@ -17,6 +17,7 @@ from knowledge.answers.evidence import Evidence
 from knowledge.answers.readings import Reading
 from knowledge.answers.refusals.acts import act_unsaid, form_unsaid, later_year, other_time, right_unsaid, term_unsaid
 from knowledge.answers.refusals.kept_apart import is_neighbour
+from knowledge.answers.refusals.matters import matter_unsaid
 from knowledge.answers.refusals.premises import named_by_number
 from knowledge.answers.refusals.refusal import Refusal
 from knowledge.answers.refusals.whereabouts import of_another
@@ -159,6 +160,9 @@ def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidenc
         return Refusal("not_in_plan")
     if form_unsaid(asked, f"{shown} | {body}"):
         return Refusal("no_form")
+    unsaid = matter_unsaid(asked, f"{shown} | {body}", whole)
+    if unsaid:
+        return Refusal(unsaid)
     first = told.readings[0].awards if told.readings else frozenset[str]()
     if figure and asked.asks("count") and asked.awards and first and first.isdisjoint(asked.awards):
         return Refusal("no_count")
