@@ -9,7 +9,7 @@ from functools import cache
 
 from knowledge.language.lexicon import read_data
 from knowledge.language.wording import Word
-from knowledge.text import nfc
+from knowledge.text import fold, nfc
 
 # A word of money: without one "bao nhiêu" asks for a number.
 MONEY_SAID = re.compile(
@@ -25,7 +25,7 @@ FREQUENCY = re.compile(
 # The parts of a list are counted, not things: "mấy phần", "bao nhiêu tiêu chí".
 PARTS = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:phan|muc|noi dung|buoc|y|diem|tieu chi|hinh thuc|loai|nhom|viec|giai phap|nhiem vu|"
-    r"dieu(?! kien)|dieu kien|chuong|chinh|nguyen tac|muc tieu|yeu cau|khoan)(?!\S)"
+    r"dieu(?! kien)|dieu kien|chuong|chinh|dip|nguyen tac|muc tieu|yeu cau|khoan)(?!\S)"
 )
 # Units that plans count by, some with other words between: "bao nhiêu đơn vị cấp xã".
 _KNOWN = re.compile(
@@ -68,7 +68,12 @@ _PLURAL = re.compile(
     r"[a-z]+(?: (?!bao |may )[a-z]+){0,6} co (?:[a-z]+ ){2,12}khong$)"
 )
 # Nobody counts these: "mấy" before them only tells that they are several, whatever else the question parts by commas.
-_PERSONS = re.compile(r"(?<!\S)may (?=(?:ong|anh|vi|dua|em|chau)(?!\S))")
+_PERSONS = re.compile(
+    r"(?<!\S)may (?=(?:ong|anh|vi|dua|em|chau|thim|sep|"
+    r"(?:chu|bac|co|chi|thay) (?:cong an|bo doi|can bo|cong chuc|vien chuc|bac si|giao vien|lanh dao))(?!\S))"
+)
+# ... and those that are another word without their accents: "mấy cô" is no "máy có", "mấy chị" no "mấy chi".
+_PERSONS_WRITTEN = re.compile(r"(?<!\w)mấy (o|cô|bà|chị|mệ|mế|bố|già|chú|bác|dì|cậu|mợ|thầy|cụ)(?!\w)", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"(?<!\w)(?:máy|mây|mày)(?!\w)", re.IGNORECASE)  # written with its mark it is another word
 _EACH = "(?<!moi )(?<!hang )(?<!tung )(?<!mot )(?<!1 )(?<!trong )"  # "mỗi năm mấy hộ" counts
 _ORDINAL = re.compile(
@@ -85,6 +90,8 @@ def counting_words(folded: str, text: str) -> str:
     if _NO_NUMBER.search(nfc(text)) and "mấy" not in nfc(text).lower():
         folded = re.sub(r"(?<!\S)may(?!\S)", "", folded)
     plain = _PERSONS.sub("", _ORDINAL.sub(r"\1", folded))
+    for person in {fold(m[1]) for m in _PERSONS_WRITTEN.finditer(nfc(text))}:
+        plain = re.sub(rf"(?<!\S)may (?={person}(?!\S))", "", plain)
     return plain if re.search(r"[,;]|\bv(?:à|a)\b", text) else _PLURAL.sub("", plain)
 
 

@@ -52,6 +52,11 @@ _REVIEW = re.compile(r"(?<!\S)(?:so|tong) ket(?!\S)")
 _AT_REVIEW = re.compile(r"(?<!\S)dip(?: (?:so ket|tong ket|va|hoac))+(?!\S)")
 _AWARDED = re.compile(r"(?<!\S)(?:khen|tang)(?!\S)")
 _ORDINARY = (PassageKind.ITEM, PassageKind.PARAGRAPH)
+# The occasions in a year are asked for, and how a text names one.
+_OCCASION_ASKED = re.compile(r"(?<!\S)(?:dip|ngay le) nao(?!\S)|(?<!\S)(?:nhung|may|cac) dip(?!\S)")
+_OCCASION = re.compile(
+    r"(?<!\S)(?:nhan|vao|dip) (?:dip|ngay|tet)(?! (?:so|tong) ket)(?!\S)|(?<!\S)(?:tet|quoc khanh)(?!\S)"
+)
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
 
@@ -97,6 +102,8 @@ class Fit:
         if asked.units:
             factor *= 1.0 if any(self.counts(reading, unit) for unit in asked.units) else UNIT_MISSING
         if asked.asks("consequence") and CONSEQUENCE.search(reading.folded):
+            factor *= VALUE_ASKED
+        if self._occasions and _OCCASION.search(reading.folded):
             factor *= VALUE_ASKED
         if asked.own and asked.asks("yes_no"):  # "được 20 tháng đã đủ chưa": asked for is the plan's own figure
             factor *= VALUE_ASKED if any(_tells(reading, unit) for _, unit in asked.own) else 1.0
@@ -173,6 +180,10 @@ class Fit:
     def _value(self) -> str | None:
         """The sort of value without which a passage hardly answers."""
         return None if self.asked.asks("yes_no", "who") else self.asked.wants_value
+
+    @cached_property
+    def _occasions(self) -> bool:
+        return _OCCASION_ASKED.search(self.asked.folded) is not None
 
     @cached_property
     def _whole(self) -> str:

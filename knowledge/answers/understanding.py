@@ -102,12 +102,15 @@ _SIGNS_OTHER = re.compile(
     r"(?<!\S)ky(?: vao| duyet| xac nhan)?(?: cai| to| ban| vao)? "
     r"(?:bao cao|bien ban|to trinh|giay|bang khen|hop dong|don|danh sach|ho so|phieu)(?!\S)|"
     r"(?<!\S)(?:giay khen|bang khen|huan chuong)(?: \S+){0,8} "
-    r"(?:ai|nguoi nao|ong nao) (?:la nguoi )?ky(?!\S)|(?<!\S)ky (?:tang|thuong|khen)(?!\S)"
+    r"(?:ai|nguoi nao|ong nao) (?:la nguoi )?ky(?!\S)|(?<!\S)ky (?:tang|thuong|khen)(?!\S)|"
+    r"(?<!\S)(?:bao cao|bien ban|to trinh|don|danh sach|ho so|giay|bang khen|phieu|hop dong)(?: \S+){0,6} "
+    r"(?:giam doc|chu tich|truong ban|thu tuong|bo truong)(?: \S+){0,3} ky(?!\S)"
 )
 # Somebody is asked for to turn to: "hỏi ai", "báo cho phòng nào".
 _TURNS_TO = re.compile(
-    r"(?<!\S)(?:hoi|noi|keu|bao|goi|tim|phan anh|lien he|cau cuu|nho)(?: (?:voi|cho|toi|ve|den|len|o))? "
-    r"(?:ai|dau|(?:so|phong|ban|co quan|cho|noi|ben|cap|don vi) nao)(?!\S)"
+    r"(?<!\S)(?:hoi|noi(?: lai)?|keu|bao|goi|tim|phan anh|lien he|cau cuu|nho|thua|trinh bay|kien nghi|gop y|bao lai|"
+    r"y kien|trao doi|hoi lai|phan nan|giai bay)(?: (?:voi|cho|toi|ve|den|len|o|lai))* "
+    r"(?:ai|dau|(?:so|phong|ban|co quan|cho|noi|ben|cap|don vi|nguoi|vu|cuc) nao)(?!\S)"
 )
 _ASKS_FROM = re.compile(
     r"(?<!\S)(?:cho (?:toi|em|chau|minh|tui)? ?hoi|xin hoi|hoi la|muon hoi|xin duoc hoi|cho biet)(?: la)?(?!\S)"

@@ -24,7 +24,7 @@ _DOCUMENT = re.compile(
 )
 _DATE = re.compile(
     r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b(?:ngay|mung) \d{1,2} thang \d{1,2}|\bthang \d{1,2}\b|"
-    r"\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b|\bhang (?:nam|thang|quy)\b"
+    r"\bqu[yi] (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b|\bhang (?:nam|thang|quy)\b"
     r"|\bhang thang\b|\bsau \d+ ngay\b|\bke tu ngay\b|\b\d+ ngay\b|\bdinh ky\b|"
     r"\b\d+ thang (?:mot|1) lan\b|\bvao dip\b|\bgiai doan 20|\btu nam 20\d\d"
 )
@@ -111,7 +111,13 @@ NEAR_UNITS = frozenset(
 )
 # What a plan may call a thing that people count by another name.
 _UNIT_SAID = {
-    "nguoi": "ca nhan|nguoi|dong chi|phu nu|thanh nien|tre em|hoc sinh",
+    "nguoi": "ca nhan|nguoi|dong chi|phu nu|thanh nien|tre em|hoc sinh|(?<!so )lao dong(?! thuong)|hoi vien|doan vien|"
+    "hoc vien",
+    "tieng": "gio|tieng",
+    "chi": "chi|phu nu|nguoi",
+    "dua": "tre|tre em|hoc sinh|em|chau",
+    "cong": "ngay cong|cong",
+    "lan": "lan|luot",
     "met": "met|m2|m 2",
     "suat": "suat|tap the|ca nhan|ho|thon|xa|doanh nghiep|don vi",
     "nha": "nha|can|ho",

@@ -114,8 +114,11 @@ def _expand(words: list[Word], forms: Forms, starts: Collection[str], vocabulary
             i += 1
             continue
         sense = _fitting(senses, before, after, vocabulary)
-        first, last = words[i], words[i + size - 1]
-        result += [Word(s, first.start, last.end, s) for s in sense]
+        typed = words[i : i + size]
+        if sense == tuple(w.folded for w in typed):  # listed only so that no part of it is taken for another form
+            result += typed
+        else:
+            result += [Word(s, typed[0].start, typed[-1].end, s) for s in sense]
         i += size
     return result
 

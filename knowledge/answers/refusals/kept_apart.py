@@ -30,6 +30,7 @@ _MEASURED: Mapping[str, str] = {
     r"ton giao|nha chua|nha tho(?! (?:cung|ho))|chua chien|nha su": r"ton giao|chua|nha tho|tin nguong|chuc sac",
     r"tiem(?: phong| chung| ngua)?|vac xin": r"tiem|vac xin|chung ngua",
     r"trung thu": r"trung thu",
+    r"thay co|giang vien|bao cao vien|nguoi dung lop": r"thay|giao vien|giang vien|bao cao vien|nguoi day",
 }
 # What comes again and again, and how a plan says that it does.
 _PERIODS: Mapping[str, str] = {

@@ -1,0 +1,160 @@
+"""How people ask: "nhiêu" alone, "mấy chú", "mấy bận", which body is meant, an occasion, who signed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.answers.answerer import Answerer
+from knowledge.answers.model import Answer, Question, Status
+from knowledge.answers.understanding import Understanding, understand
+from knowledge.language.wording import Vocabulary, folded_text, question_words
+from knowledge.library import load_library
+
+PLAN = """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
+Số: 31/KH-UBND
+Hà Giang, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Chăm lo người nghèo năm 2026
+
+I. THĂM HỎI
+
+1. Mỗi hộ nghèo được tặng quà 500.000 đồng nhân dịp Tết Nguyên đán và ngày Quốc khánh.
+
+2. Hộ nghèo đang hưởng trợ cấp hằng tháng vẫn được tặng quà như hộ khác.
+
+3. Hội Nông dân nhận dạy nghề cho 150 lao động nghèo; tổ công tác của tỉnh gồm 12 người.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Sở Tài chính tổng hợp dự toán trình Ủy ban nhân dân tỉnh trong quí 2 năm 2026.
+
+2. Công chức làm công tác giảm nghèo phải gần dân, nói dễ hiểu, làm đến nơi đến chốn.
+
+3. Bằng khen chỉ xét cho người đã 02 lần được tặng Giấy khen.
+
+4. Trong quá trình thực hiện nếu có vướng mắc, các huyện phản ánh về Sở Nội vụ để được hướng dẫn.
+
+Nơi nhận:
+- Sở Giao thông vận tải;
+- Lưu: VT.
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lê Thị Hòa
+"""
+TODAY = date(2026, 6, 3)
+
+
+def words(text: str) -> str:
+    return folded_text(question_words(text, Vocabulary(frozenset(), frozenset())))
+
+
+def asked(text: str) -> Understanding:
+    return understand(text, question_words(text, Vocabulary(frozenset(), frozenset())), TODAY)
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "cham-lo.txt").write_text(PLAN, encoding="utf-8")
+    return Answerer(load_library(folder))
+
+
+def ask(answerer: Answerer, text: str) -> Answer:
+    return answerer.answer(Question(text, TODAY, plan="cham-lo"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("được nhiêu tiền", "duoc bao nhieu tien"),
+        ("được bao nhiêu tiền", "duoc bao nhieu tien"),
+        ("dc nhiu tiền", "duoc bao nhieu tien"),
+        ("có nhiều hộ", "co nhieu ho"),
+        ("nhiu quá", "nhieu qua"),
+        ("được khen mấy bận", "duoc khen may lan"),
+        ("nộp cho sở mô", "nop cho so nao"),
+        ("có xã mô hình", "co xa mo hinh"),
+        ("quí mấy", "quy may"),
+    ],
+)
+def test_words_of_asking_are_read_as_people_say_them(typed: str, meant: str) -> None:
+    assert words(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("mấy chú công an phải làm gì", ()),
+        ("may chu cong an co giup dan, lam gi", ()),
+        ("mấy cô ở xã, mấy bác ở thôn lo việc gì", ()),
+        ("bài viết tối đa mấy chữ", ("chu",)),
+        ("được nhiêu hộ", ("ho",)),
+    ],
+)
+def test_several_people_who_are_spoken_of_are_not_counted(question: str, units: tuple[str, ...]) -> None:
+    assert asked(question).units == units
+
+
+@pytest.mark.parametrize("text", ["ho duoc ung truoc may phan tram", "ứng trước mấy phần trăm"])
+def test_a_part_that_is_paid_before_is_no_date(text: str) -> None:
+    assert asked(text).kinds == {"percent"}
+
+
+def test_a_sum_is_told_to_one_who_says_nhieu(answerer: Answerer) -> None:
+    assert "500.000" in ask(answerer, "hộ nghèo được tặng quà nhiêu tiền").lead
+
+
+def test_people_are_counted_by_the_name_that_the_plan_has_for_them(answerer: Answerer) -> None:
+    answer = ask(answerer, "Hội Nông dân dạy nghề cho bao nhiêu lao động")
+    assert "150 lao động" in answer.lead
+
+
+def test_who_is_said_in_the_plural_is_told_what_to_do(answerer: Answerer) -> None:
+    answer = ask(answerer, "mấy cô mấy chú công chức giảm nghèo phải nói năng với dân ra răng")
+    assert answer.status is Status.ANSWERED
+    assert "dễ hiểu" in f"{answer.lead} {answer.excerpt}"
+
+
+@pytest.mark.parametrize(
+    "text", ["bị vướng thì thưa lên chỗ nào", "huyện có vướng mắc thì trình bày với ai", "vướng thì nói lại với ai"]
+)
+def test_whom_to_tell_of_difficulties_is_found_by_what_people_do(answerer: Answerer, text: str) -> None:
+    assert "Sở Nội vụ" in ask(answerer, text).lead
+
+
+@pytest.mark.parametrize("text", ["trong năm tặng quà vào những dịp nào", "hộ nghèo được quà vào dịp nào"])
+def test_the_occasions_of_a_year_are_told(answerer: Answerer, text: str) -> None:
+    assert "Tết" in ask(answerer, text).lead
+
+
+def test_a_quarter_is_a_date_however_it_is_spelled(answerer: Answerer) -> None:
+    assert "quí 2" in ask(answerer, "khi nào Sở Tài chính trình dự toán lên tỉnh").lead
+
+
+@pytest.mark.parametrize(
+    "text", ["kế hoạch do đích thân chủ tịch ký phải không", "xin tên người đứng chức phó chủ tịch ký"]
+)
+def test_who_signed_is_told_to_one_who_names_the_office(answerer: Answerer, text: str) -> None:
+    assert "Lê Thị Hòa" in ask(answerer, text).lead
+
+
+def test_the_signer_of_an_award_is_not_asked_for_by_an_office() -> None:
+    assert not asked("giấy khen phải do giám đốc ký không").asks("signer")
+
+
+def test_a_body_to_whom_the_plan_goes_is_found_by_its_short_name(answerer: Answerer) -> None:
+    assert "Giao thông vận tải" in ask(answerer, "kế hoạch này có gửi cho sở GTVT không").lead
+
+
+@pytest.mark.parametrize("text", ["nộp cho vụ nào", "hỏi cục nào", "đầu mối nào lo việc này"])
+def test_who_is_asked_for_by_the_sort_of_body(text: str) -> None:
+    assert asked(text).asks("who")
+
+
+def test_the_most_that_one_may_get_is_no_result_of_last_year() -> None:
+    assert not asked("nhà em mới thoát nghèo năm ngoái, vay tối đa được bao nhiêu").asks("result")
+    assert asked("năm ngoái có bao nhiêu hộ thoát nghèo").asks("result")
