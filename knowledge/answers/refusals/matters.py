@@ -1,7 +1,7 @@
-"""What officers ask of a thing besides its name: pages, copies, points, prize money, the members of a council.
+"""What is asked of a thing besides its name: pages and points by officers, fees and proxies by households.
 
 Of these a plan mostly says nothing, though it speaks much of the thing itself: told only where it has a word of the
-same class. The classes are data (`matters.toml`).
+same class. The classes are data (`matters.toml`, `matters_of_households.toml`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ class _Matter:
     said: re.Pattern[str]
     sentence: str
     shown: bool
+    yes_no: bool
+
+
+_CLASSES = ("matters.toml", "matters_of_households.toml")
+_ONE_OF_TWO = re.compile(r"(?<!\S)(?:hay|hoac)(?!\S)|(?<!\S)(?:thi|la) (?:lam )?sao(?!\S)")
 
 
 @cache
@@ -32,8 +37,10 @@ def _matters() -> tuple[_Matter, ...]:
             re.compile(rf"(?<!\S)(?:{words['said']})(?!\S)"),
             words.get("sentence", "not_in_plan"),
             words.get("shown", False),
+            words.get("yes_no", False),
         )
-        for words in read_data("matters.toml")["matters"]
+        for name in _CLASSES
+        for words in read_data(name)["matters"]
     )
 
 
@@ -41,7 +48,10 @@ def matter_unsaid(asked: Understanding, shown: str, told: str) -> str | None:
     """The name of the sentence that says what is missing, or None; of the folded texts `shown` is what the answer
     shows, `told` that with the whole passages and what stands above them.
     """
+    turns = asked.asks("yes_no", "consequence") or _ONE_OF_TWO.search(asked.folded) is not None
     for matter in _matters():
+        if matter.yes_no and not turns:
+            continue
         if matter.asked.search(asked.folded) and not matter.said.search(shown if matter.shown else told):
             return matter.sentence
     return None
