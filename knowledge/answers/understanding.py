@@ -95,7 +95,7 @@ _SECTION = re.compile(
 # Another document by its number, as the plan writes it: "05-CT/TW", "278/KH-UBND".
 _NUMBERED = re.compile(
     r"\d+(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/\-]*|"
-    r"(?:số|so|QĐ|KH|NĐ|CT|CV|HD|[Hh]oạch|hoach|[Đđ]ịnh|dinh|[Vv]ăn|van|[Tt]hị|[Tt]ư|[Dd]ẫn|dan)\s+(\d{2,5})(?![\d/%])"
+    r"(?:số|so|QĐ|KH|NĐ|CT|CV|HD|[Hh]oạch|hoach|[Đđ]ịnh|dinh|[Vv]ăn|van|[Tt]hị|[Tt]ư|[Dd]ẫn|dan|[Đđ]iện|[Qq]uyết|quyet)\s+(\d{2,5})(?![\d/%])"
 )
 # Whose signature stands under another paper than the plan: "ai ký báo cáo quý".
 _SIGNS_OTHER = re.compile(

@@ -38,11 +38,14 @@ _PERIODS: Mapping[str, str] = {
     r"(?:tung|moi|hang|theo|bao cao) quy(?! (?:\d|i|may|nao|vi|dinh|che|trinh|mo|hoach|uoc))": r"quy|0?3 thang",
     r"(?:tung|moi|hang|bao cao) thang(?! (?:\d|may|nao))": r"(?:hang|moi|tung|cua|theo) thang|thang mot lan|\d+ thang|"
     r"bao cao thang",
+    r"(?:bao cao|so ket)(?: \S+){0,3} (?:0?6|sau) thang|(?:0?6|sau) thang dau nam": r"(?:0?6|sau) thang|nua nam|"
+    r"giua nam",
 }
 # Steps of the work on a paper or an award: the day of one is not the day of another.
 _STEPS: Mapping[str, str] = {
     r"(?<!tong )(?<!truong )(?<!phoi )(?<!phu )(?<!ket )(?<!lien )(?<!thich )(?<!long )"
-    r"hop(?! (?:tac|phap|ly|dong|le|nhat))|hoi nghi|hoi hop": r"hop|hoi nghi",
+    r"hop(?! (?:tac|phap|ly|dong|le|nhat))|hoi nghi|hoi hop": r"(?<!tong )(?<!truong )(?<!phoi )(?<!phu )(?<!ket )"
+    r"(?<!lien )(?<!thich )(?<!long )hop(?! (?:tac|phap|ly|dong|le|nhat))|hoi nghi|giao ban",
     r"tra loi|tra ket qua|phuc dap|co ket qua|thong bao ket qua|tra ho so": r"tra loi|tra ket qua|"
     r"thong bao|phuc dap",
     r"(?<!cuoi )(?<!dau )(?<!giua )(?<!dinh )(?<!nhiem )(?<!hoc )(?<!tong )(?<!ca )(?<!dang )(?<!thoi )"
@@ -66,6 +69,15 @@ _PAPERS: Mapping[str, str] = {
     r"to trinh": r"to trinh|trinh",
     r"nop don|don (?:cua|xin|de nghi)": r"don|dang ky",
     r"bien ban": r"bien ban",
+    r"dot xuat": r"dot xuat",
+    r"ho so": r"ho so|giay to|don|to trinh|danh sach|bien ban|de nghi",
+}
+# Occasions at which awards are given: how many there are at one is not how many there are at another.
+_OCCASIONS: Mapping[str, str] = {
+    r"so ket|giua ky": r"so ket|giua ky|giua giai doan",
+    r"tong ket|cuoi ky": r"tong ket|cuoi ky|cuoi giai doan",
+    r"dot xuat": r"dot xuat",
+    r"hang nam|moi nam|thuong nien": r"hang nam|moi nam|thuong nien",
 }
 # What money is for, where a sum is asked for.
 _BUDGET: Mapping[str, str] = {
@@ -95,6 +107,8 @@ _DESIGNATED = re.compile(
 )
 
 
+# What a report of a period is asked for besides its day: to whom it goes.
+_REPORTS = re.compile(r"(?<!\S)bao cao (?:quy|thang|tuan)(?: \S+){0,4} (?:ai|dau|(?:so|phong|ban|co quan) nao)(?!\S)")
 _ROMAN = {str(n): roman for n, roman in enumerate("i ii iii iv v vi vii viii ix x".split(), 1)}  # noqa: SIM905
 
 
@@ -109,7 +123,8 @@ def is_neighbour(asked: Understanding, shown: str, told: str, plan: str, *, figu
     paper = asked.asks("date", "days", "document", "dossier") and not figure and not asked.asks("yes_no", "compare")
     return bool(
         (figure and (_differs(_MEASURED, asked, told) or _other_bound(asked, told) or _other_year(asked, shown)))
-        or ((moment or " thu may" in asked.folded) and _differs(_PERIODS, asked, told))
+        or (figure and asked.awards and _other_occasion(asked, told))
+        or ((moment or " thu may" in asked.folded or _REPORTS.search(asked.folded)) and _differs(_PERIODS, asked, told))
         or (asked.asks_sum and _differs(_BUDGET, asked, shown))
         or (paper and _differs(_PAPERS, asked, told))
         or (dated and _differs(_STEPS, asked, told))
@@ -124,6 +139,13 @@ def _says(pattern: str, folded: str) -> bool:
 def _differs(words: Mapping[str, str], asked: Understanding, told: str) -> bool:
     """Whether the question has one of the `words`, and `told` nothing that means the same."""
     return any(_says(wanted, asked.folded) and not _says(same, told) for wanted, same in words.items())
+
+
+def _other_occasion(asked: Understanding, told: str) -> bool:
+    """Whether awards of one occasion are asked for, and `told` has those of others only."""
+    wanted = {words for words in _OCCASIONS if _says(words, asked.folded)}
+    has = {words for words, same in _OCCASIONS.items() if _says(same, told)}
+    return bool(wanted and has) and wanted.isdisjoint(has)
 
 
 def _other_bound(asked: Understanding, told: str) -> bool:

@@ -18,6 +18,7 @@ from knowledge.answers.readings import Reading
 from knowledge.answers.refusals.acts import act_unsaid, form_unsaid, later_year, other_time, right_unsaid, term_unsaid
 from knowledge.answers.refusals.kept_apart import is_neighbour
 from knowledge.answers.refusals.matters import matter_unsaid
+from knowledge.answers.refusals.officials import nameless
 from knowledge.answers.refusals.premises import named_by_number
 from knowledge.answers.refusals.refusal import Refusal
 from knowledge.answers.refusals.whereabouts import of_another
@@ -72,18 +73,14 @@ _NAME = re.compile(
     r"ten (?:la )?gi|ho(?: va)? ten|ke ten)(?!\S)"
 )
 _NAMED = re.compile(r"(?:đồng chí|[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
-# Who holds an office: its name must stand there.
-_HOLDS_OFFICE = re.compile(
-    r"(?<!\S)ai (?:la|lam|giu chuc) "
-    r"((?:truong|pho|giam doc|chu tich|chanh|thu ky|to truong|doi truong)(?: \S+)?)(?!\S)|"
-    r"(?<!\S)(?P<named>(?:pho )?(?:giam doc|chu tich|truong (?:phong|ban)))(?: \S+){0,5} ten (?:la )?gi(?!\S)"
-)
 _WHICH_PLACE = re.compile(
-    r"(?<!\S)(?:xuong|giup|o|tai|ve|den|nhung|cac) (?:nhung |cac )?(?:xa|huyen|thon|quan) nao(?!\S)"
-    r"(?! (?:duoc|dat|co|thi|muon|lam|phai|nam))"
+    r"(?<!\S)(?:xuong|giup|o|tai|ve|den|nhung|cac|la|di|ho tro|chon) (?:nhung |cac )?(?:xa|huyen|thon|quan|tinh)"
+    r"(?: mien nui| ngheo| diem)? nao(?!\S)(?! (?:duoc|dat|co|thi|muon|lam|phai|nam))|"
+    r"(?<!\S)(?:xa|huyen|thon|quan|tinh) nao (?:thuoc|da(?! dat)|dan dau|dung dau|"
+    r"nop (?:cham|muon|tre)|co (?:nhieu|it))(?!\S)"
 )
 _PLACE_SAID = re.compile(
-    r"(?:[Xx]ã|[Hh]uyện|[Tt]hôn|[Qq]uận|thành phố|[Bb]uôn|[Bb]ản|[Pp]hường)[^.;]{0,30}? [A-ZĐÀ-Ỹ][a-zđà-ỹ]"
+    r"(?:[Xx]ã|[Hh]uyện|[Tt]ỉnh|[Tt]hôn|[Qq]uận|thành phố|[Bb]uôn|[Bb]ản|[Pp]hường)[^.;]{0,30}? [A-ZĐÀ-Ỹ][a-zđà-ỹ]"
 )
 _WHICH_PAPERS = re.compile(r"(?<!\S)(?:gom|co|can)(?: nhung| cac)?(?: giay to)? (?:gi|nao)(?!\S)")
 _PAPERS_SAID = re.compile(
@@ -96,10 +93,12 @@ _WHY = re.compile(
 _BECAUSE = re.compile(r"(?<!\w)(?:nhằm|[Dd]o|bởi|nguyên nhân|lý do|[Đđ]ể|vì vậy|vì thế)(?!\w)")
 _LOAN = re.compile(r"(?<!\S)(?:vay (?:von|tien|ngan|them|uu)|(?:duoc|cho|muon|di|xin) vay)(?!\S)")
 _FIRM = re.compile(
-    r"(?<!\S)(?:nha thau|nha cung cap|cong ty|cua hang|ngan hang|benh vien|tap doan|don vi thi cong) (?:nao|gi)(?!\S)"
+    r"(?<!\S)(?:nha thau|nha cung cap|cong ty|cua hang|ngan hang|benh vien|tap doan|don vi thi cong|"
+    r"(?:o |tai )truong|co so day nghe) (?:nao|gi)(?!\S)"
 )
 _FIRM_SAID = re.compile(
-    r"(?:[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Bb]ệnh viện|[Dd]oanh nghiệp|[Cc]ửa hàng)(?: \w+)? [A-ZĐÀ-Ỹ][a-zđà-ỹ]"
+    r"(?:[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Bb]ệnh viện|[Dd]oanh nghiệp|[Cc]ửa hàng|"
+    r"[Tt]rường|[Tt]rung tâm)(?: \w+)? [A-ZĐÀ-Ỹ][a-zđà-ỹ]"
 )
 _WHICH_DOCUMENT = re.compile(
     r"(?<!\S)(?:quyet dinh|nghi dinh|cong van|thong tu|chi thi|nghi quyet|van ban|luat|quy dinh) "
@@ -135,7 +134,7 @@ def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidenc
     sentence = (
         _no_figure(asked, text, told)
         or _no_moment(asked, told)
-        or _no_name(asked, told)
+        or _no_name(asked, told, draft.body)
         or _no_document(asked, evidence, told)
         or ("not_in_plan" if _no_loan(asked, text, told) else None)
         or ("not_in_plan" if _WHY.search(asked.folded) and not _BECAUSE.search(told.shown) else None)
@@ -255,11 +254,10 @@ def _no_moment(asked: Understanding, told: _Told) -> str | None:
     return "no_date" if missing or (often and asked.asks("date")) else None
 
 
-def _no_name(asked: Understanding, told: _Told) -> str | None:
+def _no_name(asked: Understanding, told: _Told, body: str) -> str | None:
     """The name of a person or a firm is asked for, or who holds an office, and the answer names none."""
     person = _NAME.search(asked.folded) and not asked.asks("signer", "recipients") and not _NAMED.search(told.shown)
-    office = _HOLDS_OFFICE.search(asked.folded)
-    vacant = office is not None and f" {office[1] or office['named']} " not in f" {folded_form(told.shown)} "
+    vacant = nameless(asked, f"{told.shown}\n{body}", told.readings)
     firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
     place = _WHICH_PLACE.search(asked.folded) and not asked.asks("criteria") and not _PLACE_SAID.search(told.shown)
     return "no_list" if person or vacant or firm or place else None

@@ -43,9 +43,17 @@ _SORTS = (
     (
         re.compile(
             r"(?<!\S)(?:to chuc|hop|trao|khai mac|phat dong|tap huan|mo lop|hoc|nhan|kham)(?!\S)(?: \S+){0,4} "
-            r"o (?:dau|cho nao)(?!\S)|(?<!\S)(?:hoi truong|dia diem)(?: nao| o dau)(?!\S)"
+            r"o (?:dau|cho nao)(?!\S)|"
+            r"(?<!\S)(?:hoi nghi|le (?:trao|phat|tong|khoi|bieu)|lop|tap huan|(?:bang|giay) khen)(?!\S)(?: \S+){0,12} "
+            r"(?:hop|mo|to chuc|trao|phat|dien ra|so ket|tong ket) (?:o|tai) (?:dau|cho nao|noi nao)(?!\S)|"
+            r"(?<!\S)le (?:trao|phat|tong|khoi|bieu)(?: \S+){0,8} o (?:dau|cho nao)(?!\S)|"
+            r"(?<!\S)(?<!phoi )(?:hop|hoi nghi|tap huan|lop)(?: \S+){0,8} (?:o phong|phong hop) nao(?!\S)|"
+            r"(?<!\S)(?:hoi truong|dia diem)(?: nao| o dau)(?!\S)"
         ),
-        re.compile(r"(?<!\w)(?:tại|ở) (?:[A-ZĐÀ-Ỹ]|nhà|hội trường|trụ sở|trung tâm|trạm|sân|xã|thôn|kho|khu)|trụ sở"),
+        re.compile(
+            r"(?<!\w)(?:tại|ở) (?:(?!(?:Kế|Mục|Điểm|Khoản|Điều|Phụ|Mẫu|Nghị|Quyết|Hướng|Thông|Luật|Công)\s)[A-ZĐÀ-Ỹ]|"
+            r"nhà|hội trường|trụ sở|trung tâm|trạm|sân|xã|thôn|kho|khu)|trụ sở"
+        ),
         "no_venue",
     ),
 )
@@ -69,16 +77,18 @@ def whereabouts_missing(asked: Understanding, subject: Subject, ranked: Sequence
 
 
 def of_another(asked: Understanding, readings: Sequence[Reading]) -> str | None:
-    """The name of the sentence that says what is missing where the whereabouts told are those of another body, or of
-    a body of another level: the account of the province is not that of the commune.
+    """The name of the sentence that says what is missing where no whereabouts are told, or those of another body or
+    of a body of another level: the account of the province is not that of the commune.
     """
     asked_of = set(_LEVEL.findall(asked.folded))
     level = asked_of.pop() if len(asked_of) == 1 else ""
     bodies = [b for b in asked.bodies if _OFFICE.match(b)]
     for wanted, looks, sentence in _SORTS:
         parts = [p for r in readings for p in re.split(r"(?<=[.;])\s", r.passage.text) if looks.search(p)]
-        if not wanted.search(asked.folded) or not parts:
+        if not wanted.search(asked.folded):
             continue
+        if not parts:
+            return sentence
         said = [folded_text(long_form(part)) for part in parts]
         other_level = (
             level and not any(level in s.split() for s in said) and any(_ANY_LEVEL & {*s.split()} for s in said)
