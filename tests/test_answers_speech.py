@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from knowledge.answers.answerer import Answerer
+from knowledge.answers.guesses import without_courtesy, without_rejected
 from knowledge.answers.model import Answer, Question, Status
 from knowledge.answers.understanding import Understanding, understand
+from knowledge.language.places import Gazetteer
 from knowledge.language.wording import Vocabulary, folded_text, question_words
 from knowledge.library import load_library
 
@@ -61,6 +63,11 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     folder = tmp_path_factory.mktemp("plans")
     (folder / "cham-lo.txt").write_text(PLAN, encoding="utf-8")
     return Answerer(load_library(folder))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Answerer:
+    return Answerer(load_library())
 
 
 def ask(answerer: Answerer, text: str) -> Answer:
@@ -158,3 +165,61 @@ def test_who_is_asked_for_by_the_sort_of_body(text: str) -> None:
 def test_the_most_that_one_may_get_is_no_result_of_last_year() -> None:
     assert not asked("nhà em mới thoát nghèo năm ngoái, vay tối đa được bao nhiêu").asks("result")
     assert asked("năm ngoái có bao nhiêu hộ thoát nghèo").asks("result")
+
+
+@pytest.mark.parametrize(
+    "text", ["dạ cho em hỏi sơ kết năm nào", "cho hoi chut so ket nam nao", "xin hỏi là sơ kết năm nào"]
+)
+def test_polite_words_before_a_question_are_no_part_of_it(text: str) -> None:
+    found = question_words(text, Vocabulary(frozenset(), frozenset()))
+    assert folded_text(without_courtesy(found)) == "so ket nam nao"
+
+
+@pytest.mark.parametrize("text", ["cho hội phụ nữ vay bao nhiêu", "hội nông dân giúp ai", "cho hỏi gì"])
+def test_what_only_looks_like_polite_words_stays(text: str) -> None:
+    found = question_words(text, Vocabulary(frozenset(), frozenset()))
+    assert without_courtesy(found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("nhà chỉ sửa chứ không xây mới, được mấy triệu", "nha chi sua duoc may trieu"),
+        ("nộp cho phòng nội vụ chứ không phải sở thì khi nào", "nop cho phong noi vu thi khi nao"),
+        ("có được khen chứ không", "co duoc khen chu khong"),
+    ],
+)
+def test_what_is_not_meant_is_not_looked_for(text: str, left: str) -> None:
+    found = question_words(text, Vocabulary(frozenset(), frozenset()))
+    assert folded_text(without_rejected(found, text)) == left
+
+
+@pytest.mark.parametrize("name", ["BThuận", "bthuan", "B.Thuận", "B. Thuận"])
+def test_a_place_is_known_by_a_letter_and_its_last_syllable(shipped: Answerer, name: str) -> None:
+    answer = shipped.answer(Question(f"{name} mỗi năm khen mấy tập thể", TODAY))
+    assert answer.plan == "binh-thuan"
+    assert "10 tập thể" in answer.lead
+
+
+@pytest.mark.parametrize("text", ["con tbinh có được khen không", "2.giang khen mấy hộ", "than phiền với ai"])
+def test_a_word_that_looks_like_a_cut_name_stays(shipped: Answerer, text: str) -> None:
+    assert Gazetteer(shipped.library).spelled_out(text) == text
+
+
+def test_who_decides_how_many_is_told_without_a_number(shipped: Answerer) -> None:
+    answer = shipped.answer(Question("Bắc Giang: giấy khen ở huyện thì ai định bao nhiêu cái", TODAY))
+    assert "Thủ trưởng" in answer.lead
+
+
+def test_how_many_who_decides_not_is_still_a_number(answerer: Answerer) -> None:
+    assert ask(answerer, "mỗi huyện được bao nhiêu Giấy khen").status is Status.NOT_IN_PLAN
+
+
+def test_the_years_that_a_review_looks_back_on_are_told(shipped: Answerer) -> None:
+    answer = shipped.answer(Question("Bắc Giang sơ kết là nhìn lại việc làm trong mấy năm", TODAY))
+    assert "02 năm" in answer.text
+
+
+def test_another_body_has_not_the_number_of_its_neighbour(answerer: Answerer) -> None:
+    assert "150" in ask(answerer, "Hội Nông dân dạy nghề cho bao nhiêu người").lead
+    assert ask(answerer, "Hội Phụ nữ dạy nghề cho bao nhiêu người").status is Status.NOT_IN_PLAN

@@ -12,7 +12,7 @@ from knowledge.answers.drafting import Drafted, Drafting
 from knowledge.answers.each_asked import each_asked
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.figures import only_supported
-from knowledge.answers.guesses import without_guess
+from knowledge.answers.guesses import without_courtesy, without_guess, without_rejected
 from knowledge.answers.intents import intent_of, is_in_danger, is_pressed
 from knowledge.answers.model import Answer, Intent, Question, Status
 from knowledge.answers.notices import corrected_notices, standing_notices
@@ -69,19 +69,21 @@ class Answerer:
 
     def leans(self, question: Question) -> bool:
         """Whether `question` takes anything from a topic, if it has one with words in it."""
-        *_, asked = self._understood(question.text, question.today)
+        *_, asked = self._understood(self._scope.spelled_out(question.text), question.today)
         return goes_on(asked, {"words": question.text})
 
     def _understand(self, text: str, today: date) -> tuple[list[Word], list[Place], tuple[Word, ...], Understanding]:
         """The words of a question, the places named, the story told before the asking part, and what that asks."""
         words = question_words(text, self._vocabulary)
         places = self._scope.places(text, folded_text(words))
-        content = without_guess(_without(words, self._scope.own_names(places)), text)
+        content = without_courtesy(_without(words, self._scope.own_names(places)))
+        content = without_rejected(without_guess(content, text), text)
         focus = focus_of(content, text)
         asked = understand(text, content[focus:], today)
         return words, places, tuple(content[:focus]), replace(asked, local=self._scope.is_local(places))
 
     def _answer(self, question: Question) -> Answer:
+        question = replace(question, text=self._scope.spelled_out(question.text))
         words, places, story, asked = self._understood(question.text, question.today)
         folded = folded_text(words)
         intent = intent_of(folded, asked.kinds)

@@ -31,7 +31,7 @@ PARTS = re.compile(
 _KNOWN = re.compile(
     r"(?<!\S)(?:bao nhieu|may) (?:don vi (?:cap )?)?(tap the|ca nhan|ho|thon|xa|huyen|nguoi|"
     r"doanh nghiep|khu pho|met vuong|m2|nam(?! (?:\S+ )?(?:mot|1|lien))|"
-    r"chuc danh|hop tac xa|to hop tac|thanh vien|bo|lan|suat|nha|can)(?!\S)"
+    r"chuc danh|hop tac xa|to hop tac|thanh vien|bo(?! phan)|lan|suat|nha|can(?! bo))(?!\S)"
 )
 # How long something lasts: "ít nhất mấy ngày".
 _LASTS = re.compile(

@@ -28,6 +28,10 @@ class Scope:
         """The places that a question names; `folded` is its long form."""
         return self._gazetteer.find(text, folded)
 
+    def spelled_out(self, text: str) -> str:
+        """A question with the names of places that are cut to a letter and their last syllable ("BThuận") whole."""
+        return self._gazetteer.spelled_out(text)
+
     def own_names(self, places: list[Place]) -> list[Place]:
         """The places that name a whole plan, or none: a place inside a plan's own stays a word of the question."""
         return [

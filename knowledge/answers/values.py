@@ -107,7 +107,22 @@ def read_values(passage: Passage) -> Values:
 
 # Units between which and their number other words may stand: "10 thôn, khu phố", "02 đến 03 đơn vị cấp xã".
 NEAR_UNITS = frozenset(
-    ("tap the", "ca nhan", "ho", "thon", "xa", "huyen", "nguoi", "doanh nghiep", "khu pho", "suat", "nha", "can", "bo")
+    (
+        "tap the",
+        "ca nhan",
+        "ho",
+        "thon",
+        "xa",
+        "huyen",
+        "nguoi",
+        "doanh nghiep",
+        "khu pho",
+        "suat",
+        "nha",
+        "can",
+        "bo",
+        "can bo",
+    )
 )
 # What a plan may call a thing that people count by another name.
 _UNIT_SAID = {

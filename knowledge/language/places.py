@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from knowledge.language.spelling import is_syllable
 from knowledge.plans.model import Plan
 from knowledge.text import fold, nfc
 
@@ -18,6 +19,8 @@ _EVERYDAY = frozenset(
     {"la gi", "ba to", "cho moi", "cho lach", "moi cay", "ba tri", "nha be", "hoa binh", "duc hoa", "can loc", "my loc"}
 )
 UNITS_MERGED = date(2025, 7, 1)
+# A letter and a syllable that may stand for a name: "BThuận", "B.Thuận".
+_CUT = re.compile(r"(?<![\w.])(?P<first>[A-ZĐa-zđ])(?P<dot>\.\s?)?(?P<last>[^\W\d_]{2,})(?!\w)")
 _UNIT = r"(?:tinh|thanh pho|huyen|thi xa|quan|tp|tx|h)"
 
 
@@ -68,9 +71,23 @@ class Gazetteer:
             short = fold(re.sub(r"^(tỉnh|thành phố) ", "", now))
             if short in self._elsewhere:  # an old plan of a place that has a new name now
                 self._of_plan.setdefault(short, []).append(plan.id)
+        self._cut = _cut_names([*(p.profile.name for p in listed if p.profile), *(p.name for p in provinces())])
         self._known = self._pattern(self._of_plan)
         self._unknown = self._pattern(self._elsewhere)
         self._unknown_district = self._pattern(self._districts, prefix=rf"{_UNIT} ")
+
+    def spelled_out(self, text: str) -> str:
+        """`text` with "BThuận", "bthuan" and "B.Thuận" as "Bình Thuận", where just one place is called so."""
+
+        def whole(found: re.Match[str]) -> str:
+            first, last = fold(found["first"]), fold(found["last"])
+            name = self._cut.get((first, last))
+            if name is None or (not found["dot"] and is_syllable(f"{first}{last}")):
+                return found[0]
+            # In small letters it may be another word ("tbinh" is "thương binh"): only a plan's own place is meant.
+            return name if found["first"].isupper() or fold(name) in self._of_plan else found[0]
+
+        return _CUT.sub(whole, nfc(text))
 
     def find(self, text: str, folded: str) -> list[Place]:
         """The places that `text` names, in order; `folded` is its folded form, where the places of the result are."""
@@ -125,6 +142,16 @@ class Gazetteer:
         longest = sorted(names, key=len, reverse=True)
         body = "|".join(re.escape(n) for n in longest) or r"(?!)"
         return re.compile(rf"(?:\b(?:{_UNIT}|uy ban nhan dan|ubnd|xa|phuong|thi tran) )*\b{prefix}(?P<name>{body})\b")
+
+
+def _cut_names(names: Iterable[str]) -> dict[tuple[str, str], str]:
+    """The names of two syllables by the first letter of the one and the other, but for those that two places share."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in names:
+        parts = nfc(name).split()
+        if len(parts) == 2:
+            found.setdefault((fold(parts[0])[0], fold(parts[1])), set()).add(nfc(name))
+    return {cut: same.pop() for cut, same in found.items() if len(same) == 1}
 
 
 def _is_new(plan: Plan) -> bool:

@@ -25,7 +25,7 @@ _MEASURED: Mapping[str, str] = {
     r"cuu chien binh": r"cuu chien binh",
     r"thanh nien|doan vien": r"thanh nien|doan vien",
     r"thu nhap": r"thu nhap|gdp|(?:tien|muc|bang) luong",
-    r"viec lam(?! (?:nha|duong|be|don))": r"viec lam|lao dong",
+    r"(?<!lai )viec lam(?! (?:nha|duong|be|don))": r"viec lam|lao dong",
     r"chu thap do": r"chu thap do",
     r"ton giao|nha chua|nha tho(?! (?:cung|ho))|chua chien|nha su": r"ton giao|chua|nha tho|tin nguong|chuc sac",
     r"tiem(?: phong| chung| ngua)?|vac xin": r"tiem|vac xin|chung ngua",

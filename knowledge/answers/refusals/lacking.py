@@ -36,7 +36,12 @@ _RANK = re.compile(
 _FIGURE = re.compile(r"(?<!\S)(?:bao nhieu(?! lau)|nhieu phan tram)(?!\S)")
 _FEW = re.compile(r"(?<!\S)may(?!\S)(?!.*(?<!\S)(?:gi|chi|nao|ai|sao|dau)(?!\S))")
 # What is asked for is not the figure: "bên nào phải xem có bao nhiêu hộ", "ở đâu thì mấy nơi mới nhận".
-_BESIDE_FIGURE = re.compile(r"(?<!\S)(?:(?:ben|don vi|co quan|ai|noi) nao .*xem|o (?:mo|dau) thi)(?!\S)")
+_BESIDE_FIGURE = re.compile(
+    r"(?<!\S)(?:(?:ben|don vi|co quan|ai|noi) nao .*xem|o (?:mo|dau) thi)(?!\S)|"
+    r"(?<!\S)(?:ai|(?:ben|don vi|co quan|noi|cap|so|phong) nao)(?: (?:la|duoc|co|se|quyen|thi|moi|tu)){0,3} "
+    r"(?:dinh|quyet|quyet dinh|chot|an dinh|quy dinh|xac dinh|tinh|phan bo|phan|duyet|xet|chia|cho)(?: \S+){0,3} "
+    r"(?:bao nhieu|may)(?!\S)"
+)
 # Figures that count nothing: days, years and places of the outline.
 _NO_FIGURE = re.compile(
     r"(?:(?<!\w)ngày\s+)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}|\d{1,2}\s+tháng\s+\d{1,2})|"

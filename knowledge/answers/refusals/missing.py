@@ -14,6 +14,7 @@ from knowledge.answers.subject import Subject
 from knowledge.answers.tables import head_of, years_of
 from knowledge.answers.understanding import BODY, OWN_DAY, SOURCE_OF_FUNDS, Understanding
 from knowledge.answers.values import counted_unit
+from knowledge.language.wording import folded_form
 from knowledge.plans.model import PassageKind
 from knowledge.text import fold
 
@@ -26,6 +27,7 @@ DATED_BY_PHRASE, OWN_RATE, OWN_UNIT = (
 )  # ... where the asker gives a rate, or names the unit that is counted
 # ... and, of a passage that is not among the best, in parts of what the passage that holds most of it holds
 BESIDE_BEST, NEARLY_BEST, AT_TOP = 0.45, 3, 0.6
+OTHER_NAME = 0.5  # ... of the best passage, which counts people by another name
 ALMOST_ALL = 0.75  # ... of the passage that names a document by its number
 SPEAKS_BEST = 2.0  # ... what the passage that speaks best to the question holds counts so much
 DATED_BEST, HARDLY_ANY = 0.5, 3  # ... of the best passage, and words of a question that hardly says what it is about
@@ -35,6 +37,7 @@ _DISTRIBUTES = re.compile(
 )
 _ANY_RECEIVER = frozenset(("don vi", "co quan", "noi", "dia phuong"))
 _PER = "(?:hộ|người|thôn|căn|xã|suất|tháng|ngày|đơn vị|tập thể|cá nhân)"
+_PAPERS = frozenset(("bo", "ban"))  # of a dossier for an award: no awards are counted
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)", re.IGNORECASE)
 _TERM = re.compile(r"(?<!\S)(?:thoi han|trong vong|trong)(?: la)? (?:may|bao nhieu) ngay(?!\S)")
 
@@ -64,7 +67,7 @@ def missing_value(asked: Understanding, subject: Subject, evidence: Evidence, ra
         named = number and _names_document(asked, subject, ranked[0])
         return None if named else _number_absent(asked, evidence, bool(number), bool(signed))
     if asked.exact_day:
-        return None if _dated(asked, subject, ranked) else "no_date"
+        return None if _dated(asked, subject, evidence, ranked) else "no_date"
     if (
         asked.units
         and not asked.asks("yes_no", "percent")
@@ -151,7 +154,7 @@ def _coverage(subject: Subject, found: Scored) -> float:
     return max(subject.coverage(found.reading), subject.coverage(found.via) if found.via else 0.0)
 
 
-def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> bool:
+def _dated(asked: Understanding, subject: Subject, evidence: Evidence, ranked: Sequence[Scored]) -> bool:
     """Whether a passage with a day (a year, for a question that is content with it) is on the subject."""
     wanted = "exact_date" if asked.exact_day else "date"
     found = [
@@ -166,7 +169,10 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
     bodies = f" {' '.join(m[0] for m in BODY.finditer(asked.folded))} "
     named = [p for p in subject.pairs if subject.is_set(p)]
     phrases = [p for p in named if f" {p} " not in bodies] or named
-    if phrases != named:
+    # What the whole document is about is said in its title, and not again beside each day.
+    title = f" {folded_form(evidence.plan.metadata.title or '')} "
+    said_once = all(f" {p} " in title for p in phrases)
+    if phrases != named and not said_once:
         found = [s for s in found if _holds_one(s.reading, subject.with_synonyms(phrases))]
     if found and found[0] is ranked[0]:  # what speaks best to the question has a day: most of its words are enough
         share = _coverage(subject, found[0])
@@ -175,7 +181,7 @@ def _dated(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> 
             return True
     least = DATED_BY_PHRASE if phrases else DATED
     for s in found:
-        if phrases and not _holds_one(s.reading, subject.with_synonyms(phrases)):
+        if phrases and not said_once and not _holds_one(s.reading, subject.with_synonyms(phrases)):
             continue
         if _coverage(subject, s) >= least:
             return True
@@ -204,15 +210,34 @@ def _counted(asked: Understanding, subject: Subject, evidence: Evidence, ranked:
     beside = BESIDE_BEST * max((_coverage(subject, s) for s in ranked[:8]), default=0.0)
     for place, s in enumerate(ranked):
         text = f"{s.reading.folded} {s.reading.context}"
-        if awards and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text)):
+        if (
+            awards
+            and unit not in _PAPERS
+            and not (s.reading.values.count and re.search(r"(?<!\S)(?:khen|de nghi)(?!\S)", text))
+        ):
             continue
         if (
-            (evidence.tells_how_many(s.reading, unit) if unit else said.search(s.reading.folded))
+            (_tells_how_many(asked, evidence, subject, s, place, unit) if unit else said.search(s.reading.folded))
             and _said(subject, s, place) >= max(own, beside * (1.0 if place >= NEARLY_BEST else AT_TOP))
             and (not share or _gives_each(" ".join((s.reading.passage.text, *_above(evidence, s.reading))), receiver))
         ):
             return True
     return False
+
+
+def _tells_how_many(
+    asked: Understanding, evidence: Evidence, subject: Subject, found: Scored, place: int, unit: str
+) -> bool:
+    """Whether a passage tells how many of `unit` there are; the best one, when it holds most of the question, may
+    call people by another name though the plan counts by this one elsewhere, beside the body that is asked about.
+    """
+    if evidence.tells_how_many(found.reading, unit):
+        return True
+    if place or unit != "nguoi" or subject.coverage(found.reading) < OTHER_NAME:
+        return False
+    clauses = (folded_form(c) for c in re.split(r"(?<=[;.])\s", found.reading.passage.text))
+    bodies = [" ".join(b.split()[:3]) for b in asked.bodies]
+    return any(counted_unit(unit).search(c) and all(b in c for b in bodies) for c in clauses)
 
 
 def _gives_each(text: str, receiver: str) -> bool:

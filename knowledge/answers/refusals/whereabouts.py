@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answers.evidence import Scored
+from knowledge.answers.fitting import TOLD_TO
 from knowledge.answers.readings import Reading
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import Understanding
@@ -58,6 +59,9 @@ _SORTS = (
     ),
 )
 
+_IN_DIFFICULTIES = re.compile(
+    r"(?<!\S)(?:vuong|vuong mac|kho khan|gap kho|truc trac|thac mac|khuc mac|chua ro|khong ro)(?!\S)"
+)
 _LEVEL = re.compile(r"(?<!\S)(?:cua|cap) (xa|huyen|tinh)(?!\S)")
 _ANY_LEVEL = frozenset(("xa", "huyen", "tinh"))
 _OFFICE = re.compile(r"(?:cuc|chi cuc|phong|ban|trung tam|van phong|kho bac) ")
@@ -71,9 +75,14 @@ def whereabouts_missing(asked: Understanding, subject: Subject, ranked: Sequence
         about = subject.part(wanted.sub(" ", asked.folded))  # whose number, not that a number is asked for
         held = max((about.coverage(s.reading) for s in ranked[: 2 * NEAR_TOP]), default=0.0)
         near = (s for s in ranked[:NEAR_TOP] if looks.search(s.reading.passage.text))
-        if not any(about.coverage(s.reading) >= ON_SUBJECT * held for s in near):
+        if not any(about.coverage(s.reading) >= ON_SUBJECT * held or _of_help(asked, s) for s in near):
             return sentence
     return None
+
+
+def _of_help(asked: Understanding, found: Scored) -> bool:
+    """Whether a passage says who is told of difficulties, to one who has some."""
+    return TOLD_TO.search(found.reading.folded) is not None and _IN_DIFFICULTIES.search(asked.folded) is not None
 
 
 def of_another(asked: Understanding, readings: Sequence[Reading]) -> str | None:
