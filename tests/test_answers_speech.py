@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from knowledge.answers.answerer import Answerer
-from knowledge.answers.guesses import without_courtesy, without_rejected
+from knowledge.answers.guesses import without_address, without_courtesy, without_rejected
 from knowledge.answers.model import Answer, Question, Status
 from knowledge.answers.understanding import Understanding, understand
 from knowledge.language.places import Gazetteer
@@ -37,7 +38,7 @@ II. TỔ CHỨC THỰC HIỆN
 
 3. Bằng khen chỉ xét cho người đã 02 lần được tặng Giấy khen.
 
-4. Trong quá trình thực hiện nếu có vướng mắc, các huyện phản ánh về Sở Nội vụ để được hướng dẫn.
+4. Trong quá trình thực hiện nếu có vướng mắc, các huyện phản ánh về Sở Nội vụ, điện thoại 0912.345.678.
 
 Nơi nhận:
 - Sở Giao thông vận tải;
@@ -46,6 +47,28 @@ Nơi nhận:
 KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
 Lê Thị Hòa
+"""
+DECISION = """ỦY BAN NHÂN DÂN XÃ LŨNG CÚ
+Số: 12/QĐ-UBND
+Lũng Cú, ngày 20 tháng 01 năm 2026
+
+QUYẾT ĐỊNH
+Ban hành Quy chế quản lý quỹ giúp hộ nghèo
+
+Căn cứ Luật Tổ chức chính quyền địa phương;
+
+Theo đề nghị của Phòng Dân tộc xã,
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý quỹ giúp hộ nghèo.
+
+Điều 2. Phòng Kinh tế kiểm tra việc vay vốn và trả vốn của các hộ.
+
+Điều 3. Quyết định này có hiệu lực từ ngày 01/02/2026.
+
+CHỦ TỊCH
+Vàng Mí Pó
 """
 TODAY = date(2026, 6, 3)
 
@@ -223,3 +246,53 @@ def test_the_years_that_a_review_looks_back_on_are_told(shipped: Answerer) -> No
 def test_another_body_has_not_the_number_of_its_neighbour(answerer: Answerer) -> None:
     assert "150" in ask(answerer, "Hội Nông dân dạy nghề cho bao nhiêu người").lead
     assert ask(answerer, "Hội Phụ nữ dạy nghề cho bao nhiêu người").status is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("xây nhà được mấy triệu vậy cán bộ", "xay nha duoc may trieu vay"),
+        ("được mấy thôn hở cán bộ", "duoc may thon ho"),
+        ("khen mấy thôn hả các bác", "khen may thon ha"),
+        ("xã có mấy cán bộ", "xa co may can bo"),
+        ("bài dài tối đa mấy chữ ạ", "bai dai toi da may chu a"),
+    ],
+)
+def test_whom_one_speaks_to_is_not_what_is_asked_about(text: str, left: str) -> None:
+    found = question_words(text, Vocabulary(frozenset(), frozenset()))
+    kept = folded_text(without_address(found))
+    assert kept in (left, left.rsplit(" ", 1)[0])
+
+
+def test_when_a_decision_comes_into_force_and_who_proposed_it_are_told(tmp_path: Path) -> None:
+    (tmp_path / "quy-che.txt").write_text(DECISION, encoding="utf-8")
+    answerer = Answerer(load_library(tmp_path))
+
+    def told(text: str) -> str:
+        return answerer.answer(Question(text, TODAY, plan="quy-che")).lead
+
+    assert "Phòng Dân tộc" in told("quy chế này do phòng nào trình ban hành")
+    assert "Phòng Dân tộc" in told("ban hành theo đề nghị của ai")
+    assert "01/02/2026" in told("quyết định này có hiệu lực từ ngày nào")
+    assert "Phòng Dân tộc" not in told("phòng nào kiểm tra việc vay vốn")
+
+
+def test_the_number_to_call_in_difficulties_comes_first(answerer: Answerer) -> None:
+    assert "0912.345.678" in ask(answerer, "gặp khó khăn thì gọi số máy nào").lead
+
+
+@pytest.mark.parametrize("text", ["trong nơi nhận có sở nào về giao thông không", "nơi nhận có sở GTVT không"])
+def test_one_of_those_who_get_the_plan_is_told(answerer: Answerer, text: str) -> None:
+    assert "Giao thông vận tải" in ask(answerer, text).lead
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Cao Bằng đánh giá giữa chừng vào năm nào", "2023"),
+        ("Cao Bằng chốt lại phong trào vào năm nào", "2025"),
+        ("Bắc Giang: nhập chung buổi nhìn lại phong trào vào cuộc họp khác được không", "lồng ghép"),
+    ],
+)
+def test_everyday_words_find_what_plans_write_for_them(shipped: Answerer, text: str, told: str) -> None:
+    assert told in shipped.answer(Question(text, TODAY)).text

@@ -12,7 +12,7 @@ from knowledge.answers.drafting import Drafted, Drafting
 from knowledge.answers.each_asked import each_asked
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.figures import only_supported
-from knowledge.answers.guesses import without_courtesy, without_guess, without_rejected
+from knowledge.answers.guesses import without_address, without_courtesy, without_guess, without_rejected
 from knowledge.answers.intents import intent_of, is_in_danger, is_pressed
 from knowledge.answers.model import Answer, Intent, Question, Status
 from knowledge.answers.notices import corrected_notices, standing_notices
@@ -76,7 +76,7 @@ class Answerer:
         """The words of a question, the places named, the story told before the asking part, and what that asks."""
         words = question_words(text, self._vocabulary)
         places = self._scope.places(text, folded_text(words))
-        content = without_courtesy(_without(words, self._scope.own_names(places)))
+        content = without_address(without_courtesy(_without(words, self._scope.own_names(places))))
         content = without_rejected(without_guess(content, text), text)
         focus = focus_of(content, text)
         asked = understand(text, content[focus:], today)

@@ -52,6 +52,12 @@ _SORT_SAID = {
     "chi cuc": "Chi cục",
     "trung tam": "Trung tâm",
 }
+# Whom something is for is asked, and how a text names them (folded).
+_WHOM = re.compile(r"(?<!\S)doi tuong nao(?!\S)|(?<!\S)cho (?:nhung )?ai(?!\S)")
+_FOR_WHOM = re.compile(
+    r"(?<!\w)(?:doi voi|cho|tang|gom|cua) (?:cac |nhung )?"
+    r"(?:tap the|ca nhan|ho |nguoi|doanh nghiep|can bo|cong chuc|doi tuong)"
+)
 _HOW_MUCH = re.compile(r"(?<!\S)(?:bao nhieu|may)(?!\S)")
 # Two questions, each with a line of its own.
 _TWO_THINGS = re.compile(r"(?<!\S)(?:phan tram|bao nhieu|may \S+) (?:va|con|roi) ")
@@ -106,6 +112,8 @@ def scorer(asked: Understanding, subject: Subject, bonus: float = VALUE_BONUS) -
         patterns.append(TOLD_TO)
     elif asked.asks("who") and _TO_WHOM.search(asked.folded):
         patterns.append(_RECEIVES)
+    if asked.asks("who") and _WHOM.search(asked.folded):
+        patterns.append(_FOR_WHOM)
     sorts, documents = tuple(patterns), asked.asks("document")
     several = len(_HOW_MUCH.findall(asked.folded)) > 1 and not _TWO_THINGS.search(asked.folded)
 

@@ -21,6 +21,7 @@ from knowledge.answers.references import with_references
 from knowledge.answers.refusals.lacking import lacking
 from knowledge.answers.refusals.premises import names_other_document
 from knowledge.answers.refusals.refusal import Refusal, refuse
+from knowledge.answers.refusals.whereabouts import whereabouts_first
 from knowledge.answers.scope import without_title
 from knowledge.answers.slogans import slogan
 from knowledge.answers.subject import Subject
@@ -82,6 +83,7 @@ class Drafting:
                 summed(asked, subject, evidence, ranked, query.text, None) if refusal.sentence in UNCOUNTED else None
             )
             return total, ranked, None if total else refusal
+        ranked = whereabouts_first(asked, subject, ranked)
         draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
         draft = draft or about_named(asked, subject, evidence, ranked)
         if draft is None and not ranked:

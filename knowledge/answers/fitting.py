@@ -57,6 +57,16 @@ _OCCASION_ASKED = re.compile(r"(?<!\S)(?:dip|ngay le) nao(?!\S)|(?<!\S)(?:nhung|
 _OCCASION = re.compile(
     r"(?<!\S)(?:nhan|vao|dip) (?:dip|ngay|tet)(?! (?:so|tong) ket)(?!\S)|(?<!\S)(?:tet|quoc khanh)(?!\S)"
 )
+# When the document itself comes into force is asked for, or who proposed it; and how a text names either.
+_IN_FORCE_ASKED = re.compile(r"(?<!\S)(?:hieu luc|gia tri thi hanh|bat dau (?:ap dung|thi hanh))(?!\S)")
+_IN_FORCE = re.compile(r"(?<!\S)hieu luc(?!\S)")
+_PROPOSER_ASKED = re.compile(
+    r"(?<!\S)theo de nghi cua (?:ai|\S+ nao)(?!\S)|"
+    r"(?<!\S)(?:ai|(?:so|ban|phong|co quan|don vi|bo|nganh|noi|ben) nao)(?: \S+){0,2} "
+    r"(?:de nghi|trinh|tham muu|de xuat|xin)(?: \S+){0,3} (?:ban hanh|ra (?:quyet dinh|ke hoach|van ban))(?!\S)"
+)
+_PROPOSER = re.compile(r"theo de nghi cua|xet de nghi cua|xet to trinh")
+OWN_LIFE = 5.0  # ... which stand in the preamble or the last article, where nothing else that is asked for stands
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet) ")
 
 
@@ -103,6 +113,8 @@ class Fit:
             factor *= 1.0 if any(self.counts(reading, unit) for unit in asked.units) else UNIT_MISSING
         if asked.asks("consequence") and CONSEQUENCE.search(reading.folded):
             factor *= VALUE_ASKED
+        if self._own_life and self._own_life.search(reading.folded):
+            factor *= OWN_LIFE
         if self._occasions and _OCCASION.search(reading.folded):
             factor *= VALUE_ASKED
         if asked.own and asked.asks("yes_no"):  # "được 20 tháng đã đủ chưa": asked for is the plan's own figure
@@ -132,7 +144,8 @@ class Fit:
         if kind is PassageKind.HEADING:
             return 1.0 if reading.values.holds(asked.kinds) else HEADING_ALONE
         if kind is PassageKind.RECIPIENTS and asked.asks("recipients"):
-            return SECTION_NAMED
+            # "Có tờ báo trong nơi nhận không" asks for one of them, not for the words above them.
+            return END_MATTER if asked.asks("yes_no") and reading.folded == "noi nhan" else SECTION_NAMED
         if kind in (PassageKind.RECIPIENTS, PassageKind.SIGNATURE):
             return 1.0 if asked.asks("signer") else END_MATTER
         if kind is PassageKind.HEADER and not asked.own_day and not asked.asks("document", "signer", "title"):
@@ -184,6 +197,13 @@ class Fit:
     @cached_property
     def _occasions(self) -> bool:
         return _OCCASION_ASKED.search(self.asked.folded) is not None
+
+    @cached_property
+    def _own_life(self) -> re.Pattern[str] | None:
+        """How a text says when the document comes into force, or who proposed it, where that is asked for."""
+        if self.asked.asks("date") and _IN_FORCE_ASKED.search(self.asked.folded):
+            return _IN_FORCE
+        return _PROPOSER if _PROPOSER_ASKED.search(self.asked.folded) else None
 
     @cached_property
     def _whole(self) -> str:

@@ -26,6 +26,21 @@ _INSTEAD, _NOT = frozenset(("chứ", "chu")), frozenset(("khong", "dau", "chang"
 MOST_NOT_MEANT = 6  # words
 
 
+# Whom one speaks to, at the end of a question: "... vậy cán bộ?", "... hả bác".
+_SPOKEN_TO = re.compile(
+    r"(?: (?:vay|the|ha|hen|rua|nhi))? (?:vay|the|ha|hen|rua|nhi|oi) (?:(?:anh|chi|cac) )?(?:can bo|ad|admin|bac|sep)"
+    r"(?: oi| a| nhe| nha)*$"
+)
+_SPOKEN_TO_WRITTEN = re.compile(r"(?:hở|hả|nhỉ|hén|hử|vậy|thế|rứa|ạ) (?:các |mấy )?(?:cán bộ|bác|chú|ad|sếp)$")
+
+
+def without_address(words: list[Word]) -> list[Word]:
+    """The words of a question without whom it speaks to at its end: "... vậy cán bộ?"."""
+    end = _SPOKEN_TO_WRITTEN.search(" ".join(w.written for w in words)) or _SPOKEN_TO.search(folded_text(words))
+    rest = words[: len(words) - len(end[0].split())] if end else words
+    return rest if len(rest) >= LEAST_ASKED else words
+
+
 def without_courtesy(words: list[Word]) -> list[Word]:
     """The words of a question without "cho em hỏi" and the like before it."""
     folded = folded_text(words)

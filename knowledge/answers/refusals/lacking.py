@@ -141,7 +141,7 @@ def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidenc
         or _no_moment(asked, told)
         or _no_name(asked, told, draft.body)
         or _no_document(asked, evidence, told)
-        or ("not_in_plan" if _no_loan(asked, text, told) else None)
+        or ("not_in_plan" if _no_loan(asked, text, evidence, told) else None)
         or ("not_in_plan" if _WHY.search(asked.folded) and not _BECAUSE.search(told.shown) else None)
         or ("not_in_plan" if _no_papers(asked, f"{told.shown} {draft.body}") else None)
         or of_another(asked, told.readings)
@@ -273,8 +273,11 @@ def _no_papers(asked: Understanding, said: str) -> bool:
     return asked.asks("dossier") and _WHICH_PAPERS.search(asked.folded) is not None and not _PAPERS_SAID.search(said)
 
 
-def _no_loan(asked: Understanding, text: str, told: _Told) -> bool:
+def _no_loan(asked: Understanding, text: str, evidence: Evidence, told: _Told) -> bool:
     """Whether it is asked if one may borrow, and the answer is not about loans; "vậy" is no "vay"."""
+    title = evidence.plan.metadata.title or ""
+    if re.search(r"(?<!\S)(?:vay|tin dung|von)(?!\S)", folded_form(title)):  # the whole plan is about loans
+        return False
     asks = asked.asks("yes_no") and _LOAN.search(asked.folded) and re.search(r"(?<!\w)vay(?!\w)", nfc(text).lower())
     return bool(asks) and not re.search(r"(?<!\S)(?:vay|tin dung|von)(?!\S)", told.whole)
 

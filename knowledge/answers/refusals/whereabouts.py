@@ -13,6 +13,7 @@ from knowledge.answers.understanding import Understanding
 from knowledge.language.wording import folded_text, long_form
 
 NEAR_TOP = 3  # best passages in which it must stand
+LEAST_LEFT = 0.5  # of a question, beside the words that ask for one of these
 ON_SUBJECT = 0.5  # of the content that the passage which holds most of it holds
 # What is asked for (folded), what it looks like in a plan (as written), and the sentence that says it is missing.
 _SORTS = (
@@ -72,12 +73,32 @@ def whereabouts_missing(asked: Understanding, subject: Subject, ranked: Sequence
     for wanted, looks, sentence in _SORTS:
         if not wanted.search(asked.folded):
             continue
-        about = subject.part(wanted.sub(" ", asked.folded))  # whose number, not that a number is asked for
+        about = _about(asked, subject, wanted)
         held = max((about.coverage(s.reading) for s in ranked[: 2 * NEAR_TOP]), default=0.0)
         near = (s for s in ranked[:NEAR_TOP] if looks.search(s.reading.passage.text))
         if not any(about.coverage(s.reading) >= ON_SUBJECT * held or _of_help(asked, s) for s in near):
             return sentence
     return None
+
+
+def whereabouts_first(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> list[Scored]:
+    """`ranked`, with the passage in front that has the number, the address or the hour that is asked for."""
+    for wanted, looks, _ in _SORTS:
+        if not ranked or not wanted.search(asked.folded) or looks.search(ranked[0].reading.passage.text):
+            continue
+        about = _about(asked, subject, wanted)
+        near = [s for s in ranked[:NEAR_TOP] if looks.search(s.reading.passage.text)]
+        if near:
+            best = max(near, key=lambda s: (about.coverage(s.reading), s.score))
+            lifted = Scored(best.reading, best.score + ranked[0].score, best.via)
+            return [lifted, *(s for s in ranked if s is not best)]
+    return list(ranked)
+
+
+def _about(asked: Understanding, subject: Subject, wanted: re.Pattern[str]) -> Subject:
+    """Whose number or place it is, not that one is asked for; the whole subject where hardly a word is left."""
+    about = subject.part(wanted.sub(" ", asked.folded))
+    return about if about.total >= LEAST_LEFT * subject.total else subject
 
 
 def _of_help(asked: Understanding, found: Scored) -> bool:
