@@ -21,6 +21,8 @@ from knowledge.answers.references import with_references
 from knowledge.answers.refusals.lacking import lacking
 from knowledge.answers.refusals.premises import names_other_document
 from knowledge.answers.refusals.refusal import Refusal, refuse
+from knowledge.answers.refusals.told import told_by
+from knowledge.answers.refusals.unsaid import unsaid
 from knowledge.answers.refusals.whereabouts import whereabouts_first
 from knowledge.answers.scope import without_title
 from knowledge.answers.slogans import slogan
@@ -86,6 +88,7 @@ class Drafting:
         ranked = whereabouts_first(asked, subject, ranked)
         draft = about_document(asked, evidence, ranked, names_other_document(asked, evidence))
         draft = draft or about_named(asked, subject, evidence, ranked)
+        of_document = draft is not None  # its number, its day, who signed: short questions say little, and it is that
         if draft is None and not ranked:
             return None, ranked, None
         if draft is None and asked.asks("days"):
@@ -99,7 +102,13 @@ class Drafting:
             )
             draft = compared(asked, subject, ranked, query.text, draft)
             draft = summed(asked, subject, evidence, ranked, query.text, draft)
-        lack = lacking(asked, subject, query.text, evidence, draft) if draft and draft.citations else None
+        if draft is None or not draft.citations:
+            return draft, ranked, None
+        told = told_by(evidence, draft)
+        lack = lacking(asked, subject, query.text, evidence, told)
+        found_by_kind = of_document or asked.turns_to or asked.asks("contact", "consequence", "forms")
+        if lack is None and not found_by_kind and unsaid(asked, subject, evidence, told, ranked).is_too_much:
+            lack = Refusal("unsure", nearest=draft)
         return (None, ranked, lack) if lack else (draft, ranked, None)
 
     def both_parts(self, plan: Plan, query: Query, whole: Draft | None, ranked: Sequence[Scored]) -> Draft | None:

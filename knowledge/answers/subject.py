@@ -120,6 +120,11 @@ class Subject:
             *ranked[LOOKED_AT:],
         ]
 
+    def share_absent(self, evidence: Evidence) -> float:
+        """The share (0 to 1) of the question's content that stands nowhere in a plan, in no form."""
+        whole = f" {evidence.folded} "
+        return sum(w for t, w in self._weights.items() if not self._stands(t, whole, "")) / (self.total or 1.0)
+
     def _sum(self, text: str, context: str) -> float:
         # As `_stands` says it, for each of hundreds of passages: without building a string for each.
         found = 0.0

@@ -9,18 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from knowledge.answers.composing import Draft
 from knowledge.answers.counting import PARTS, counting_words
 from knowledge.answers.evidence import Evidence
-from knowledge.answers.readings import Reading
 from knowledge.answers.refusals.acts import act_unsaid, form_unsaid, later_year, other_time, right_unsaid, term_unsaid
 from knowledge.answers.refusals.kept_apart import is_neighbour
 from knowledge.answers.refusals.matters import matter_unsaid
 from knowledge.answers.refusals.officials import nameless
 from knowledge.answers.refusals.premises import named_by_number
 from knowledge.answers.refusals.refusal import Refusal
+from knowledge.answers.refusals.told import Told
 from knowledge.answers.refusals.whereabouts import of_another
 from knowledge.answers.subject import Subject
 from knowledge.answers.understanding import OWN_NUMBER, Understanding
@@ -124,37 +122,25 @@ _EACH = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What an answer tells: its words as written, and folded with what stands above the passages that it quotes."""
-
-    shown: str
-    whole: str
-    readings: tuple[Reading, ...]
-
-
-def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidence, draft: Draft) -> Refusal | None:
-    """Why `draft` does not answer the question `text`, or None where nothing that it asks for is missing."""
-    told = _told(evidence, draft)
+def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidence, told: Told) -> Refusal | None:
+    """Why an answer that tells `told` does not answer the question `text`; None where nothing asked for is missing."""
     sentence = (
         _no_figure(asked, text, told)
         or _no_moment(asked, told)
-        or _no_name(asked, told, draft.body)
+        or _no_name(asked, told, told.body)
         or _no_document(asked, evidence, told)
         or ("not_in_plan" if _no_loan(asked, text, evidence, told) else None)
         or ("not_in_plan" if _WHY.search(asked.folded) and not _BECAUSE.search(told.shown) else None)
-        or ("not_in_plan" if _no_papers(asked, f"{told.shown} {draft.body}") else None)
+        or ("not_in_plan" if _no_papers(asked, f"{told.shown} {told.body}") else None)
         or of_another(asked, told.readings)
-        or ("no_date" if later_year(asked, fold(f"{told.shown} {draft.body}")) else None)
+        or ("no_date" if later_year(asked, fold(f"{told.shown} {told.body}")) else None)
     )
     if sentence:
         return Refusal(sentence)
     figure = not asked.asks("yes_no", "document") and (
         asked.asks("count", "money", "percent") or _FIGURE.search(_counted(asked, text)) is not None
     )
-    shown = " | ".join(folded_form(line) for line in told.shown.split("\n"))
-    body = folded_form(draft.body)
-    whole = f"{shown} | {told.whole} | {body}"
+    shown, body, whole = told.folded, told.folded_body, told.whole
     if (
         act_unsaid(asked, whole)
         or term_unsaid(asked, whole)
@@ -178,7 +164,7 @@ def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidenc
     return None
 
 
-def _other_place(asked: Understanding, text: str, evidence: Evidence, told: _Told) -> bool:
+def _other_place(asked: Understanding, text: str, evidence: Evidence, told: Told) -> bool:
     """Whether a figure is asked for a place by its name that stands nowhere beside it, and there is none for each."""
     written = one_line(nfc(text))
     profile = evidence.plan.profile  # the plan's own place needs no naming
@@ -201,13 +187,6 @@ def _capitalised(written: str) -> str:
     return " ".join(itertools.takewhile(lambda word: word[:1].isupper(), written.split()))
 
 
-def _told(evidence: Evidence, draft: Draft) -> _Told:
-    first = draft.citations[0]
-    quoted = tuple(r for r in evidence.readings if r.passage.start < first.end and first.start < r.passage.end)
-    whole = " | ".join(f"{r.folded} | {r.context} | {r.columns}" for r in quoted)
-    return _Told("\n".join((draft.lead, draft.excerpt or draft.body)), whole, quoted)
-
-
 def _counted(asked: Understanding, text: str) -> str:
     return _RANK.sub(" ", counting_words(asked.folded, text))
 
@@ -221,7 +200,7 @@ def _of_sort(asked: Understanding) -> str:
     return "no_date" if asked.asks("date", "days") else "no_count"
 
 
-def _no_figure(asked: Understanding, text: str, told: _Told) -> str | None:
+def _no_figure(asked: Understanding, text: str, told: Told) -> str | None:
     """A number, a sum or a rate is asked for, and the answer holds no figure at all; or no sum where one is."""
     counted = _counted(asked, text)
     if PARTS.search(counted) or asked.asks("days", "document", "yes_no"):
@@ -250,7 +229,7 @@ def _in_words(own: str, units: Sequence[str]) -> bool:
     return False
 
 
-def _no_moment(asked: Understanding, told: _Told) -> str | None:
+def _no_moment(asked: Understanding, told: Told) -> str | None:
     """A day, a month or a year is asked for and the answer names none."""
     (day, day_said), *others = _MOMENTS
     missing = day.search(asked.folded) and not day_said.search(_LEFT_OPEN.sub(" ", told.shown))
@@ -259,7 +238,7 @@ def _no_moment(asked: Understanding, told: _Told) -> str | None:
     return "no_date" if missing or (often and asked.asks("date")) else None
 
 
-def _no_name(asked: Understanding, told: _Told, body: str) -> str | None:
+def _no_name(asked: Understanding, told: Told, body: str) -> str | None:
     """The name of a person or a firm is asked for, or who holds an office, and the answer names none."""
     person = _NAME.search(asked.folded) and not asked.asks("signer", "recipients") and not _NAMED.search(told.shown)
     vacant = nameless(asked, f"{told.shown}\n{body}", told.readings)
@@ -273,16 +252,16 @@ def _no_papers(asked: Understanding, said: str) -> bool:
     return asked.asks("dossier") and _WHICH_PAPERS.search(asked.folded) is not None and not _PAPERS_SAID.search(said)
 
 
-def _no_loan(asked: Understanding, text: str, evidence: Evidence, told: _Told) -> bool:
+def _no_loan(asked: Understanding, text: str, evidence: Evidence, told: Told) -> bool:
     """Whether it is asked if one may borrow, and the answer is not about loans; "vậy" is no "vay"."""
     title = evidence.plan.metadata.title or ""
     if re.search(r"(?<!\S)(?:vay|tin dung|von)(?!\S)", folded_form(title)):  # the whole plan is about loans
         return False
     asks = asked.asks("yes_no") and _LOAN.search(asked.folded) and re.search(r"(?<!\w)vay(?!\w)", nfc(text).lower())
-    return bool(asks) and not re.search(r"(?<!\S)(?:vay|tin dung|von)(?!\S)", told.whole)
+    return bool(asks) and not re.search(r"(?<!\S)(?:vay|tin dung|von)(?!\S)", told.around)
 
 
-def _no_document(asked: Understanding, evidence: Evidence, told: _Told) -> str | None:
+def _no_document(asked: Understanding, evidence: Evidence, told: Told) -> str | None:
     """Which document, or who signed another one, is asked for, and the answer names neither."""
     if asked.asks("signer") and not asked.own_day and named_by_number(asked, evidence) is not None:
         return "no_signer"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from knowledge.answers.composing import Draft
 from knowledge.answers.evidence import Evidence, Scored
 from knowledge.answers.metadata import month_of
 from knowledge.answers.rarity import Rarity
@@ -69,11 +70,12 @@ _REFERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the plan does not answer: the name of a sentence, and the passage that points elsewhere."""
+    """Why the plan does not answer: the name of a sentence, the passage that points elsewhere, or what came nearest."""
 
     sentence: str
     pointer: Scored | None = None
     detail: str = ""
+    nearest: Draft | None = None
 
 
 def refuse(

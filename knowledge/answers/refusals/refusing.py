@@ -35,6 +35,10 @@ def refused(drafting: Drafting, plan: Plan, refusal: Refusal, query: Query) -> A
         passage = refusal.pointer.reading.passage
         citations = (cite(plan, Span(passage.section, passage.start, passage.end)),)
         body = say("refusal.refers_missing", target=refusal.detail)
+    excerpt = ""
+    if refusal.nearest:
+        citations, excerpt = refusal.nearest.citations[:1], refusal.nearest.excerpt
+        body = "\n".join((say("refusal.nearest"), body))
     others = drafting.plans_that_say(plan, query) if refusal.sentence in FOUND_ELSEWHERE else []
     if others:
         places = " và ".join(short_name(p) for p in others)
@@ -44,6 +48,7 @@ def refused(drafting: Drafting, plan: Plan, refusal: Refusal, query: Query) -> A
         Intent.QUESTION,
         lead,
         body,
+        excerpt,
         plan=plan.id,
         citations=citations,
         suggestions=elsewhere(query.text, others),
