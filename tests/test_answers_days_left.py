@@ -32,11 +32,32 @@ mỗi tháng một lần xem lại và ghi thêm; chuyển về xã trước ng�
 Đưa phiếu khảo sát tới từng nhà trước ngày 05/8; chuyển bảng tổng hợp, ảnh cho bà Lò Thị Mai trước ngày 20/8/2026.
 """
 
+# The name of the month stands beside every day but the one that is asked for.
+MONTH = """ỦY BAN NHÂN DÂN XÃ TÂN SƠN
+Số: 35/KH-UBND
+Tân Sơn, ngày 13 tháng 02 năm 2026
+
+KẾ HOẠCH
+Tháng nghĩa tình vì hộ nghèo năm 2026
+
+I. THỜI GIAN
+1. Tháng nghĩa tình: từ ngày 10/10/2026 đến ngày 18/11/2026.
+II. TỔ CHỨC THỰC HIỆN
+1. Các xóm
+- Dựng kế hoạch gửi về xã trước ngày 25/9/2026;
+- Báo cáo kết quả Tháng nghĩa tình trước ngày 20 tháng 11 năm 2026 theo hộp thư của xã;
+- Chuyển về Quỹ của xã 10% số thu trước ngày 05/12/2026.
+2. Chi bộ xóm báo cáo tình hình tổ chức thực hiện Tháng nghĩa tình giúp hộ nghèo làm nhà mới và phong trào chung tay
+giúp hộ nghèo làm nhà mới trên địa bàn xóm cùng với những khó khăn vướng mắc của tổ chức thực hiện và kinh nghiệm của
+chi bộ trong tổ chức thực hiện rồi gửi về Đảng ủy xã trước ngày 28/11/2026 để tổng hợp.
+"""
+
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     folder = tmp_path_factory.mktemp("plans")
     (folder / "yen-hoa.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "tan-son.txt").write_text(MONTH, encoding="utf-8")
     return Answerer(load_library(folder))
 
 
@@ -57,6 +78,19 @@ def test_the_days_left_to_a_day_that_was_asked_for_are_those_to_just_that_day(an
     assert "25/9/2026" in answer.text
     assert "Còn 55 ngày đến 25/09/2026" in answer.text
     assert "18/11/2026" not in f"{answer.lead}\n{answer.body}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xóm phải gửi kế hoạch Tháng nghĩa tình về xã trước ngày nào, tính từ hôm nay còn mấy ngày?",
+        "xom gui ke hoach thang nghia tinh ve xa truoc ngay nao, con may ngay nua",
+    ],
+)
+def test_the_days_left_are_those_to_the_day_that_answers_the_question_before(answerer: Answerer, text: str) -> None:
+    answer = answerer.answer(Question(text, date(2026, 8, 1), plan="tan-son"))
+    assert "Còn 55 ngày đến 25/09/2026" in answer.lead
+    assert "25/9/2026" in answer.citations[0].quote
 
 
 @pytest.mark.parametrize(

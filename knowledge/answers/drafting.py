@@ -124,9 +124,11 @@ class Drafting:
         )
         if not all(part.asks(*VALUES_ASKED) for part in (first, second)):
             return None
-        # "..., năm nào?" and "..., tính từ hôm nay còn mấy ngày?" ask no more of the day that the whole is about
-        if (len(cut[1]) < LEAST_WORDS or second.asks("days")) and not Subject(second, self.rarity).words:
-            return None
+        if not Subject(second, self.rarity).words:
+            if second.asks("days"):  # "..., tính từ hôm nay còn mấy ngày?"
+                return self._days_to(plan, query, first)
+            if len(cut[1]) < LEAST_WORDS:  # "..., năm nào?"
+                return None
         found = [self._of_part(plan, query, *part) for part in ((first, query.before), (second, before))]
         drafts = [draft for draft, _ in found if draft]
         if len(drafts) < len(found):
@@ -139,6 +141,16 @@ class Drafting:
         if one.citations[0] != other.citations[0]:
             return joined(one, other)
         return completed(whole, drafts) if whole and whole.citations[0] == one.citations[0] else None
+
+    def _days_to(self, plan: Plan, query: Query, first: Understanding) -> Draft | None:
+        """The days left to the day that answers the `first` of two questions; None where its passage names none."""
+        draft, found = self._of_part(plan, query, first, query.before)
+        if draft is None or not draft.citations:
+            return None
+        at = draft.citations[0].start
+        quoted = [s for s in found if s.reading.passage.start <= at < s.reading.passage.end]
+        today = query.asked.day or query.today
+        return counted_days(query.asked, query.subject, self.evidence[plan.id], quoted, today)
 
     def _beside(
         self, plan: Plan, query: Query, second: Understanding, first: Sequence[Scored], ranked: Sequence[Scored]
