@@ -52,11 +52,25 @@ giúp hộ nghèo làm nhà mới trên địa bàn xóm cùng với những kh�
 chi bộ trong tổ chức thực hiện rồi gửi về Đảng ủy xã trước ngày 28/11/2026 để tổng hợp.
 """
 
+TWO_DUTIES = """ỦY BAN NHÂN DÂN XÃ TÂN LẬP
+Số: 36/KH-UBND
+Tân Lập, ngày 14 tháng 02 năm 2026
+
+KẾ HOẠCH
+Bình xét hộ nghèo năm 2026
+
+I. VIỆC CỦA XÓM
+1. Xóm họp dân bình xét hộ nghèo có đủ đại diện các gia đình và đọc loa kết quả bình xét hộ nghèo ba buổi liền cho bà \
+con trong xóm nghe và góp ý trước ngày 10/9/2026; danh sách đã chốt cùng ý kiến của từng nhà do trưởng xóm ký tên rồi \
+chuyển tận tay công chức phụ trách lao động và thương binh của xã nhận và vào sổ trước ngày 24/9/2026.
+"""
+
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     folder = tmp_path_factory.mktemp("plans")
     (folder / "yen-hoa.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "hai-viec.txt").write_text(TWO_DUTIES, encoding="utf-8")
     (folder / "tan-son.txt").write_text(MONTH, encoding="utf-8")
     return Answerer(load_library(folder))
 
@@ -113,6 +127,13 @@ def test_a_long_passage_is_cut_so_that_the_day_counted_to_is_seen(answerer: Answ
     assert "Còn 42 ngày đến 12/09/2026" in answer.lead
     assert "trước ngày 12/9/2026" in f"{answer.excerpt}{answer.body}"
     assert "12/9/2026" in answer.citations[0].quote
+
+
+def test_the_day_counted_to_is_seen_though_more_is_said_of_what_is_done(answerer: Answerer) -> None:
+    text = "xóm họp dân bình xét hộ nghèo, đọc loa kết quả cho bà con rồi, giờ danh sách còn mấy ngày phải chuyển"
+    answer = answerer.answer(Question(text, date(2026, 9, 12), plan="hai-viec"))
+    assert "Còn 12 ngày đến 24/09/2026" in answer.lead
+    assert "24/9/2026" in answer.excerpt
 
 
 def test_no_days_are_counted_to_a_day_that_the_answer_does_not_show(answerer: Answerer) -> None:
