@@ -277,6 +277,11 @@ def test_when_a_decision_comes_into_force_and_who_proposed_it_are_told(tmp_path:
     assert "Phòng Dân tộc" not in told("phòng nào kiểm tra việc vay vốn")
 
 
+def test_the_number_to_call_comes_before_what_one_has_difficulties_with(answerer: Answerer) -> None:
+    text = "Sở Tài chính tổng hợp dự toán, có gì vướng mắc thì gọi điện số mấy"
+    assert "0912.345.678" in ask(answerer, text).text
+
+
 def test_the_number_to_call_in_difficulties_comes_first(answerer: Answerer) -> None:
     assert "0912.345.678" in ask(answerer, "gặp khó khăn thì gọi số máy nào").lead
 

@@ -82,9 +82,11 @@ def whereabouts_missing(asked: Understanding, subject: Subject, ranked: Sequence
 
 
 def whereabouts_first(asked: Understanding, subject: Subject, ranked: Sequence[Scored]) -> list[Scored]:
-    """`ranked`, with the passage in front that has the number, the address or the hour that is asked for."""
-    for wanted, looks, _ in _SORTS:
-        if not ranked or not wanted.search(asked.folded) or looks.search(ranked[0].reading.passage.text):
+    """`ranked`, with the passage in front that has the number or the address that is asked for."""
+    for wanted, looks, sentence in _SORTS:
+        if sentence != "no_contact" or not ranked or not wanted.search(asked.folded):
+            continue
+        if looks.search(ranked[0].reading.passage.text):
             continue
         about = _about(asked, subject, wanted)
         near = [s for s in ranked[:NEAR_TOP] if looks.search(s.reading.passage.text)]
