@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from knowledge.answers.answerer import Answerer
-from knowledge.answers.guesses import without_guess
+from knowledge.answers.asides import without_guess
 from knowledge.answers.model import Answer, Question, Status
 from knowledge.answers.understanding import Understanding, understand
 from knowledge.language.wording import Vocabulary, question_words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.answers.answerer import Answerer
-from knowledge.answers.guesses import without_address, without_courtesy, without_rejected
+from knowledge.answers.asides import without_address, without_courtesy, without_rejected
 from knowledge.answers.model import Answer, Question, Status
 from knowledge.answers.understanding import Understanding, understand
 from knowledge.language.places import Gazetteer

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from knowledge.answers.asides import without_address, without_courtesy, without_guess, without_rejected
 from knowledge.answers.drafting import Drafted, Drafting
 from knowledge.answers.each_asked import each_asked
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.figures import only_supported
-from knowledge.answers.guesses import without_address, without_courtesy, without_guess, without_rejected
 from knowledge.answers.intents import intent_of, is_in_danger, is_pressed
 from knowledge.answers.model import Answer, Intent, Question, Status
 from knowledge.answers.notices import corrected_notices, standing_notices

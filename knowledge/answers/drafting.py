@@ -102,13 +102,7 @@ class Drafting:
             )
             draft = compared(asked, subject, ranked, query.text, draft)
             draft = summed(asked, subject, evidence, ranked, query.text, draft)
-        if draft is None or not draft.citations:
-            return draft, ranked, None
-        told = told_by(evidence, draft)
-        lack = lacking(asked, subject, query.text, evidence, told)
-        found_by_kind = of_document or asked.turns_to or asked.asks("contact", "consequence", "forms")
-        if lack is None and not found_by_kind and unsaid(asked, subject, evidence, told, ranked).is_too_much:
-            lack = Refusal("unsure", nearest=draft)
+        lack = _lack(asked, subject, query.text, evidence, ranked, draft, sure=of_document) if draft else None
         return (None, ranked, lack) if lack else (draft, ranked, None)
 
     def both_parts(self, plan: Plan, query: Query, whole: Draft | None, ranked: Sequence[Scored]) -> Draft | None:
@@ -191,3 +185,27 @@ class Drafting:
         """Whether any passage of `plan` holds enough of the question, which is looked at before anything is drafted."""
         readings = self.evidence[plan.id].readings
         return max(map(query.subject.coverage, readings), default=0.0) >= SAYS_IT_WELL
+
+
+def _lack(
+    asked: Understanding,
+    subject: Subject,
+    text: str,
+    evidence: Evidence,
+    ranked: Sequence[Scored],
+    draft: Draft,
+    *,
+    sure: bool,
+) -> Refusal | None:
+    """What `draft` lacks of the question `text`, or that it leaves too much of it unsaid; None where it answers.
+
+    How much is left unsaid is not looked at where the answer is `sure` to be of the sort that is asked for.
+    """
+    if not draft.citations:
+        return None
+    told = told_by(evidence, draft)
+    lack = lacking(asked, subject, text, evidence, told)
+    sure = sure or asked.turns_to or asked.asks("contact", "consequence", "forms")
+    if lack is None and not sure and unsaid(asked, subject, evidence, told, ranked).is_too_much:
+        return Refusal("unsure", nearest=draft)
+    return lack

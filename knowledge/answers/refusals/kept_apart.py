@@ -41,11 +41,13 @@ _PERIODS: Mapping[str, str] = {
     r"(?:bao cao|so ket)(?: \S+){0,3} (?:0?6|sau) thang|(?:0?6|sau) thang dau nam": r"(?:0?6|sau) thang|nua nam|"
     r"giua nam",
 }
+_MEETS = (
+    r"(?<!tong )(?<!truong )(?<!phoi )(?<!phu )(?<!ket )(?<!lien )(?<!thich )(?<!long )"
+    r"hop(?! (?:tac|phap|ly|dong|le|nhat))|hoi nghi"
+)
 # Steps of the work on a paper or an award: the day of one is not the day of another.
 _STEPS: Mapping[str, str] = {
-    r"(?<!tong )(?<!truong )(?<!phoi )(?<!phu )(?<!ket )(?<!lien )(?<!thich )(?<!long )"
-    r"hop(?! (?:tac|phap|ly|dong|le|nhat))|hoi nghi|hoi hop": r"(?<!tong )(?<!truong )(?<!phoi )(?<!phu )(?<!ket )"
-    r"(?<!lien )(?<!thich )(?<!long )hop(?! (?:tac|phap|ly|dong|le|nhat))|hoi nghi|giao ban",
+    rf"{_MEETS}|hoi hop": rf"{_MEETS}|giao ban",
     r"tra loi|tra ket qua|phuc dap|co ket qua|thong bao ket qua|tra ho so": r"tra loi|tra ket qua|"
     r"thong bao|phuc dap",
     r"(?<!cuoi )(?<!dau )(?<!giua )(?<!dinh )(?<!nhiem )(?<!hoc )(?<!tong )(?<!ca )(?<!dang )(?<!thoi )"

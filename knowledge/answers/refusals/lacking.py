@@ -127,7 +127,7 @@ def lacking(asked: Understanding, subject: Subject, text: str, evidence: Evidenc
     sentence = (
         _no_figure(asked, text, told)
         or _no_moment(asked, told)
-        or _no_name(asked, told, told.body)
+        or _no_name(asked, told)
         or _no_document(asked, evidence, told)
         or ("not_in_plan" if _no_loan(asked, text, evidence, told) else None)
         or ("not_in_plan" if _WHY.search(asked.folded) and not _BECAUSE.search(told.shown) else None)
@@ -238,10 +238,10 @@ def _no_moment(asked: Understanding, told: Told) -> str | None:
     return "no_date" if missing or (often and asked.asks("date")) else None
 
 
-def _no_name(asked: Understanding, told: Told, body: str) -> str | None:
+def _no_name(asked: Understanding, told: Told) -> str | None:
     """The name of a person or a firm is asked for, or who holds an office, and the answer names none."""
     person = _NAME.search(asked.folded) and not asked.asks("signer", "recipients") and not _NAMED.search(told.shown)
-    vacant = nameless(asked, f"{told.shown}\n{body}", told.readings)
+    vacant = nameless(asked, f"{told.shown}\n{told.body}", told.readings)
     firm = _FIRM.search(asked.folded) and not asked.asks("criteria") and not _FIRM_SAID.search(told.shown)
     place = _WHICH_PLACE.search(asked.folded) and not asked.asks("criteria") and not _PLACE_SAID.search(told.shown)
     return "no_list" if person or vacant or firm or place else None

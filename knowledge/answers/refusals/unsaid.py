@@ -54,7 +54,7 @@ class Unsaid:
     the words of the natural logarithm of the ratio. `pair`: the surprise, -ln of the share, that a right answer leaves
     out the most telling two neighbouring words. `absent`: the share of the question's content that the plan has
     nowhere. `margin`: by which part of its score the best passage is ahead of the second. `first`: 1 if that one is
-    quoted, 0 if the answer was found by what it is (a list, a fact, the head of the document).
+    quoted, 0 if the answer was found by what it is (a list, a fact).
     """
 
     near: float

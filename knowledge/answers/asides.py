@@ -11,8 +11,6 @@ _GUESS = re.compile(
     r"^(?:chac |hay )?(?:la )?(?:(?!ai |nao |gi |may |bao )\S+ ){1,6}(?:a|ha|phai khong|dung khong|chu gi|nhi)$"
 )
 _ASKS = re.compile(r"(?<!\S)(?:ai|nao|gi|dau|may|bao nhieu|bao gio|bao lau)(?!\S)")
-
-
 # Polite words with which a question begins: "dạ cho em hỏi chút".
 _COURTESY = re.compile(
     r"(?:(?:da|vang|a|u|chao|xin|anh|chi|ad|admin|bot|em|toi|minh|chau|co|chu|bac|oi|alo|ban|lam on|vui long|cac) )*"
@@ -24,8 +22,6 @@ LEAST_ASKED = 3  # words of a question without its polite beginning
 # What is not meant: "sửa thôi chứ không xây mới".
 _INSTEAD, _NOT = frozenset(("chứ", "chu")), frozenset(("khong", "dau", "chang", "cha"))
 MOST_NOT_MEANT = 6  # words
-
-
 # Whom one speaks to, at the end of a question: "... vậy cán bộ?", "... hả bác".
 _SPOKEN_TO = re.compile(
     r"(?: (?:vay|the|ha|hen|rua|nhi))? (?:vay|the|ha|hen|rua|nhi|oi) (?:(?:anh|chi|cac) )?(?:can bo|ad|admin|bac|sep)"
