@@ -8,6 +8,9 @@ import pytest
 
 from knowledge.answers.answerer import Answerer
 from knowledge.answers.model import Question, Status
+from knowledge.answers.refusals.acts import act_unsaid
+from knowledge.answers.understanding import understand
+from knowledge.language.wording import Vocabulary, question_words
 from knowledge.library import load_library
 
 SEEDLINGS = """UBND TỈNH GIA LAI SỞ NÔNG NGHIỆP | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -91,3 +94,10 @@ def test_what_the_plan_has_no_word_for_is_not_told(answerer: Answerer, question:
 def test_what_the_plan_has_a_word_for_is_told(answerer: Answerer, question: str, said: str) -> None:
     status, text = _said(answerer, question)
     assert (status, said in text) == (Status.ANSWERED, True), text
+
+
+@pytest.mark.parametrize(("question", "judges"), [("ai chậm nộp báo cáo thì sao", False), ("ai chấm bài thi", True)])
+def test_who_is_late_is_not_who_judges(question: str, judges: bool) -> None:
+    words = question_words(question, Vocabulary(frozenset(), frozenset()))
+    asked = understand(question, words, date(2026, 4, 1))
+    assert act_unsaid(asked, "bao cao gui muon thi nhac nho") is judges
