@@ -7,7 +7,11 @@ from datetime import date
 import pytest
 
 from knowledge.answers.answerer import Answerer
+from knowledge.answers.evidence import Evidence
 from knowledge.answers.model import Question, Status
+from knowledge.answers.refusals.premises import words_of_other
+from knowledge.answers.understanding import understand
+from knowledge.language.wording import Vocabulary, question_words
 from knowledge.library import load_library
 
 FORESTS = """UBND TỈNH YÊN BÁI SỞ NÔNG NGHIỆP | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -93,3 +97,20 @@ def test_it_is_told_where_the_plan_names_it(answerer: Answerer, question: str, s
     status, text = _said(answerer, question)
     assert status is Status.ANSWERED
     assert said in text
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Kế hoạch 215 giao Sở Nông nghiệp việc gì", "215/KH-UBND"),
+        ("Thông tư 86 quy định mức chi nào", ""),  # that the plan says itself
+        ("Kế hoạch 41 giao Phòng Lâm nghiệp việc gì", ""),  # its own number
+    ],
+)
+def test_what_a_document_assigns_that_the_plan_only_names_is_that_documents_to_say(
+    answerer: Answerer, question: str, other: str
+) -> None:
+    words = question_words(question, Vocabulary(frozenset(), frozenset()))
+    found = words_of_other(understand(question, words, date(2026, 4, 1)), Evidence(answerer.library["rung"]))
+    assert other in found
+    assert bool(found) is bool(other)

@@ -36,6 +36,13 @@ _ITS_WORDS = re.compile(
     r"(?:viet|ghi|noi|quy dinh|neu|la) (?:nhung )?(?:gi|the nao|ra sao|nhu the nao)(?!\S)",
     re.IGNORECASE,
 )
+# What a document rules, asks or assigns: in a plan it stands after the name of that document.
+_ITS_RULES = re.compile(
+    rf"(?<!\S)(?:{KINDS_OF_DOCUMENT}|cong dien|bao cao|thong bao)(?: so)? \S*\d\S*(?: \S+){{0,8}} "
+    r"(quy dinh|yeu cau|giao|phan cong|ket luan|huong dan|chi dao|de ra|gom|bao gom|co nhung)(?: \S+){0,9} "
+    r"(?:gi|nao|the nao|ra sao|bao nhieu|may)(?!\S)"
+)
+AFTER_NAME = 220  # characters after the name of a document in which a plan says what that document does
 
 
 def names_other_document(asked: Understanding, evidence: Evidence) -> bool:
@@ -69,15 +76,25 @@ def words_of_other(asked: Understanding, evidence: Evidence) -> str:
     """The name of another document whose own words are asked for ("khoản 2 mục 1 Kế hoạch 12 ghi gì") and which the
     plan only names; "" for any other question.
     """
-    if not asked.numbered or not _ITS_WORDS.search(asked.folded):
+    rules = _ITS_RULES.search(asked.folded)
+    if not asked.numbered or not (rules or _ITS_WORDS.search(asked.folded)):
         return ""
     own = evidence.plan.metadata.number or ""
-    for number in asked.numbered:
-        for reference in evidence.facts.references:
-            told = reference.number or ""
-            if told != own and re.match(rf"{re.escape(number)}(?!\d)", told):
-                return reference.name
-    return ""
+    found = [
+        reference
+        for number in asked.numbered
+        for reference in evidence.facts.references
+        if (told := reference.number or "") != own and re.match(rf"{re.escape(number)}(?!\d)", told)
+    ]
+    if rules and any(_rules_there(rules[1], reference, evidence) for reference in found):
+        return ""
+    return found[0].name if found else ""
+
+
+def _rules_there(verb: str, reference: Reference, evidence: Evidence) -> bool:
+    """Whether the clause that names a document goes on with what it rules: "Thông tư ... quy định mức chi"."""
+    after = re.split(r"[.;]\s", evidence.plan.source[reference.start : reference.start + AFTER_NAME])[0]
+    return re.search(rf"(?<!\S){verb}(?! tai| cua)(?!\S)", fold(one_line(after))) is not None
 
 
 def day_absent(asked: Understanding, evidence: Evidence, today: date) -> bool:
